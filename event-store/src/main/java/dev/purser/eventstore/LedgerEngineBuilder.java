@@ -1,0 +1,191 @@
+package dev.purser.eventstore;
+
+import dev.purser.eventstore.append.AppendIntake;
+import dev.purser.eventstore.append.AppendQueue;
+import dev.purser.eventstore.append.InFlight;
+import dev.purser.eventstore.axon.AggregateCache;
+import dev.purser.eventstore.axon.DurableCommandBus;
+import dev.purser.eventstore.axon.EventEncoder;
+import dev.purser.eventstore.axon.LedgerEventStore;
+import dev.purser.eventstore.axon.LedgerRepository;
+import dev.purser.eventstore.axon.PostgresEventStorageEngine;
+import dev.purser.eventstore.axon.StreamAggregateFactory;
+import dev.purser.eventstore.axon.StreamIdResolver;
+import dev.purser.eventstore.codec.EventCodec;
+import dev.purser.eventstore.inline.InlineProjector;
+import dev.purser.eventstore.log.EventLog;
+import dev.purser.eventstore.log.HeadSignal;
+import dev.purser.eventstore.writer.ConnectionSource;
+import dev.purser.eventstore.writer.Writer;
+import dev.purser.eventstore.writer.WriterSettings;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.axonframework.common.lock.LockFactory;
+import org.axonframework.common.lock.PessimisticLockFactory;
+import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.Configurer;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.modelling.command.RepositoryProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Assembles a {@link LedgerEngine}. */
+public final class LedgerEngineBuilder {
+
+    private final List<InlineProjector> projectors = new ArrayList<>();
+    private final List<Aggregate<?>> aggregates = new ArrayList<>();
+    private final List<Function<RepositoryProvider, Object>> handlers = new ArrayList<>();
+    private @Nullable DataSource reads;
+    private @Nullable ConnectionSource writes;
+    private @Nullable EventCodec codec;
+    private Clock clock = Clock.systemUTC();
+    private EngineLimits limits = EngineLimits.defaults();
+    private Function<Object, String> streamOfCommand = command -> {
+        throw new IllegalArgumentException("command " + command.getClass().getName() + " was sent without a stream id");
+    };
+
+    private record Aggregate<T>(Class<T> type, Function<String, T> factory) {}
+
+    LedgerEngineBuilder() {}
+
+    /** Where the log and aggregates are read: the primary, with some connections in a pool. */
+    public LedgerEngineBuilder reads(DataSource dataSource) {
+        this.reads = dataSource;
+        return this;
+    }
+
+    /** How the writer opens its own connection. */
+    public LedgerEngineBuilder writes(ConnectionSource source) {
+        this.writes = source;
+        return this;
+    }
+
+    /** How events are encoded. */
+    public LedgerEngineBuilder codec(EventCodec eventCodec) {
+        this.codec = eventCodec;
+        return this;
+    }
+
+    /** The clock of decisions and recordings; the system's in UTC unless given. */
+    public LedgerEngineBuilder clock(Clock ledgerClock) {
+        this.clock = ledgerClock;
+        return this;
+    }
+
+    /** The bounds; {@link EngineLimits#defaults()} unless given. */
+    public LedgerEngineBuilder limits(EngineLimits engineLimits) {
+        this.limits = engineLimits;
+        return this;
+    }
+
+    /** Finds the stream of commands that reach the bus without {@link LedgerEngine#send}. */
+    public LedgerEngineBuilder streamOfCommand(Function<Object, String> streamOf) {
+        this.streamOfCommand = streamOf;
+        return this;
+    }
+
+    /** Derives inline rows from all events. */
+    public LedgerEngineBuilder inlineProjector(InlineProjector projector) {
+        projectors.add(projector);
+        return this;
+    }
+
+    /**
+     * Registers an aggregate: its annotated handlers are subscribed.
+     *
+     * @param factory makes the empty aggregate of a stream id, before its events are applied or its first command handled
+     */
+    public <T> LedgerEngineBuilder registerAggregate(Class<T> type, Function<String, T> factory) {
+        aggregates.add(new Aggregate<>(type, factory));
+        return this;
+    }
+
+    /** Registers an object with annotated command handlers, given the repositories of the aggregates it involves. */
+    public LedgerEngineBuilder registerHandler(Function<RepositoryProvider, Object> handler) {
+        handlers.add(handler);
+        return this;
+    }
+
+    /** The engine, not yet started. */
+    public LedgerEngine build() {
+        EventCodec eventCodec = required(codec, "codec");
+        HeadSignal signal = new HeadSignal();
+        EventLog log = new EventLog(required(reads, "reads"), signal);
+        AppendQueue queue = new AppendQueue(limits.queuedAppends(), limits.queuedBytes());
+        InFlight inFlight = new InFlight();
+        AggregateCache cache = new AggregateCache(limits.cachedAggregates());
+        PostgresEventStorageEngine engine = new PostgresEventStorageEngine(
+                log,
+                eventCodec,
+                new EventEncoder(eventCodec, clock, projectors),
+                new AppendIntake(queue, inFlight),
+                inFlight);
+        LedgerEventStore eventStore = new LedgerEventStore(engine);
+        signal.onAdvance(eventStore::wakeTailingReaders);
+        Writer writer = new Writer(
+                queue,
+                inFlight,
+                signal,
+                cache::discardAll,
+                required(writes, "writes"),
+                clock,
+                new WriterSettings(
+                        limits.batchAppends(),
+                        limits.batchBytes(),
+                        limits.knownHeads(),
+                        limits.leadWait(),
+                        limits.recoverFor()));
+        Configuration axon = axon(engine, eventStore, cache);
+        return new LedgerEngine(axon, eventStore, log, eventCodec, writer, inFlight);
+    }
+
+    private Configuration axon(PostgresEventStorageEngine engine, LedgerEventStore eventStore, AggregateCache cache) {
+        if (System.getProperty("disable-axoniq-console-message") == null) {
+            // Axon's only switch for an advertisement in the log of every start.
+            System.setProperty("disable-axoniq-console-message", "true");
+        }
+        // Without the modules on the class path: one of them calls home.
+        Configurer configurer = DefaultConfigurer.defaultConfiguration(false)
+                .configureCommandBus(configuration -> new DurableCommandBus(engine, limits.attempts()))
+                .configureEventStore(configuration -> eventStore)
+                .configureCorrelationDataProviders(configuration -> List.of());
+        LockFactory locks = PessimisticLockFactory.usingDefaults();
+        aggregates.forEach(aggregate -> configurer.configureAggregate(configured(aggregate, engine, cache, locks)));
+        handlers.forEach(handler -> configurer.registerCommandHandler(configuration ->
+                handler.apply(new RepositoryProvider() {
+                    @Override
+                    public <T> org.axonframework.modelling.command.Repository<T> repositoryFor(Class<T> type) {
+                        return configuration.repository(type);
+                    }
+                })));
+        return configurer.buildConfiguration();
+    }
+
+    private <T> AggregateConfigurer<T> configured(
+            Aggregate<T> aggregate, PostgresEventStorageEngine engine, AggregateCache cache, LockFactory locks) {
+        StreamAggregateFactory<T> factory = new StreamAggregateFactory<>(aggregate.type(), aggregate.factory());
+        return AggregateConfigurer.defaultConfiguration(aggregate.type())
+                .configureCommandTargetResolver(configuration -> new StreamIdResolver(streamOfCommand))
+                .configureAggregateFactory(configuration -> factory)
+                .configureCreationPolicyAggregateFactory(configuration -> factory)
+                .configureRepository(configuration -> new LedgerRepository<>(
+                        EventSourcingRepository.builder(aggregate.type())
+                                .eventStore(configuration.eventStore())
+                                .aggregateFactory(factory)
+                                .lockFactory(locks)
+                                .repositoryProvider(configuration::repository),
+                        cache,
+                        engine));
+    }
+
+    private static <T> T required(@Nullable T part, String name) {
+        if (part == null) {
+            throw new IllegalStateException("a ledger engine needs " + name);
+        }
+        return part;
+    }
+}

@@ -1,0 +1,146 @@
+package dev.purser.eventstore.append;
+
+import dev.purser.eventstore.LedgerOverloaded;
+import dev.purser.eventstore.LedgerUnavailable;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The appends waiting for the writer, first in, first out, bounded by number and bytes. What is taken out counts
+ * against the bounds until its verdict is given, so that the bounds cover everything in flight.
+ */
+public final class AppendQueue {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition filled = lock.newCondition();
+    private final ArrayDeque<Append> queue = new ArrayDeque<>();
+    private final int maxAppends;
+    private final long maxBytes;
+    private int inFlightAppends;
+    private long inFlightBytes;
+    private boolean closed = true;
+
+    /** A closed queue; {@link #open()} lets appends in. */
+    public AppendQueue(int maxAppends, long maxBytes) {
+        this.maxAppends = maxAppends;
+        this.maxBytes = maxBytes;
+    }
+
+    /** Lets appends in. */
+    public void open() {
+        lock.lock();
+        try {
+            closed = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Refuses all further appends; those inside are still handed to the writer. */
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            filled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Queues the append, or fails at once and changes nothing. */
+    public void put(Append append) {
+        lock.lock();
+        try {
+            requireRoomFor(append.bytes());
+            inFlightAppends++;
+            inFlightBytes += append.bytes();
+            queue.addLast(append);
+            if (queue.size() == 1) {
+                filled.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Fails if the queue is full or closed now: asked before a decision is made that could not be queued. */
+    public void requireRoom() {
+        lock.lock();
+        try {
+            requireRoomFor(0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void requireRoomFor(long bytes) {
+        if (closed) {
+            throw new LedgerUnavailable("the ledger is not running", null);
+        }
+        // One append larger than the bound is let in alone; its own size is limited where it is made.
+        boolean tooManyBytes = inFlightBytes + bytes > maxBytes && inFlightAppends > 0;
+        if (inFlightAppends >= maxAppends || tooManyBytes) {
+            throw new LedgerOverloaded("the ledger has " + inFlightAppends + " appends of " + inFlightBytes
+                    + " bytes in flight, at most " + maxAppends + " and " + maxBytes + " are allowed");
+        }
+    }
+
+    /** Whether the queue is closed and everything was taken out. */
+    public boolean isFinished() {
+        lock.lock();
+        try {
+            return closed && queue.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits so long for appends and takes up to so many; an empty list if there are none. */
+    public List<Append> take(int most, long mostBytes, Duration atMost) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long nanosLeft = atMost.toNanos();
+            while (queue.isEmpty() && !closed && nanosLeft > 0) {
+                nanosLeft = filled.awaitNanos(nanosLeft);
+            }
+            List<Append> taken = new ArrayList<>(Math.min(most, queue.size()));
+            long bytes = 0;
+            while (taken.size() < most) {
+                Append next = queue.peekFirst();
+                if (next == null || (!taken.isEmpty() && bytes + next.bytes() > mostBytes)) {
+                    break;
+                }
+                taken.add(queue.removeFirst());
+                bytes += next.bytes();
+            }
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Frees the room of appends whose verdict is given. */
+    public void release(int appends, long bytes) {
+        lock.lock();
+        try {
+            inFlightAppends -= appends;
+            inFlightBytes -= bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many appends are queued or being written. */
+    public int inFlight() {
+        lock.lock();
+        try {
+            return inFlightAppends;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.purser.eventstore.axon;
+
+import dev.purser.eventstore.append.StreamHead;
+import dev.purser.eventstore.append.StreamTail;
+import dev.purser.eventstore.codec.EventCodec;
+import dev.purser.eventstore.log.EventLog;
+import dev.purser.eventstore.log.StoredEvent;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of a stream, read page by page so that a long one needs no more memory than a short one. At its end the
+ * running decision learns where the stream ends: that is the state which the decision rests on.
+ */
+final class StoredDomainEvents implements DomainEventStream {
+
+    private static final int PAGE = 1_000;
+
+    private final EventLog log;
+    private final EventCodec codec;
+    private final String stream;
+    private final @Nullable Decision decision;
+    private List<StoredEvent> page;
+    private int index;
+    private StreamHead head = StreamHead.NONE;
+
+    StoredDomainEvents(
+            EventLog log, EventCodec codec, String stream, long firstSequence, @Nullable Decision decision) {
+        this.log = log;
+        this.codec = codec;
+        this.stream = stream;
+        this.decision = decision;
+        this.page = log.stream(stream, firstSequence, PAGE);
+        if (page.isEmpty() && firstSequence == 0) {
+            ended();
+        }
+    }
+
+    static DomainEventMessage<?> message(StoredEvent event, EventCodec codec) {
+        return new GenericDomainEventMessage<>(
+                "",
+                event.stream(),
+                event.sequence(),
+                event.decode(codec),
+                event.metadataMap(),
+                event.eventId().toString(),
+                event.occurredAt());
+    }
+
+    @Override
+    public boolean hasNext() {
+        return index < page.size();
+    }
+
+    @Override
+    public DomainEventMessage<?> peek() {
+        return message(current(), codec);
+    }
+
+    @Override
+    public DomainEventMessage<?> next() {
+        StoredEvent event = current();
+        head = new StreamHead(event.sequence(), event.contentHash());
+        index++;
+        if (index == page.size()) {
+            if (page.size() == PAGE) {
+                page = log.stream(stream, event.sequence() + 1, PAGE);
+                index = 0;
+            }
+            if (!hasNext()) {
+                ended();
+            }
+        }
+        return message(event, codec);
+    }
+
+    @Override
+    public @Nullable Long getLastSequenceNumber() {
+        return head.sequence() < 0 ? null : head.sequence();
+    }
+
+    private StoredEvent current() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("stream " + stream + " has no event after " + head.sequence());
+        }
+        return page.get(index);
+    }
+
+    private void ended() {
+        if (decision != null) {
+            decision.involve(new StreamTail(stream, head));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.purser.eventstore.writer;
+
+import dev.purser.eventstore.append.QueuedEvent;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/** Writes events with PostgreSQL's binary COPY: the rows were laid out by the callers and are only strung together. */
+final class EventCopy {
+
+    private static final String COPY = "copy ledger.event (global_position, recorded_at, " + QueuedEvent.ROW_COLUMNS
+            + ") from stdin with (format binary)";
+    private static final byte[] HEADER = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
+    private static final int ROW_HEADER_BYTES = 2 + 4 + 8 + 4 + 8;
+    private static final int LARGEST_KEPT_BUFFER_BYTES = 16 * 1024 * 1024;
+
+    private byte[] buffer = new byte[64 * 1024];
+    private int length;
+
+    /** Stores the events under contiguous positions from the given one; committed at once if the connection does. */
+    void write(Connection connection, List<QueuedEvent> events, long firstPosition, Instant recordedAt)
+            throws SQLException {
+        layOut(events, firstPosition, QueuedEvent.postgresMicros(recordedAt));
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
+        try {
+            copy.writeToCopy(buffer, 0, length);
+            long stored = copy.endCopy();
+            if (stored != events.size()) {
+                // Perhaps committed already: not an SQLException, which would say that nothing is.
+                throw new IllegalStateException("PostgreSQL stored " + stored + " events of " + events.size());
+            }
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+            if (buffer.length > LARGEST_KEPT_BUFFER_BYTES) {
+                buffer = new byte[64 * 1024];
+            }
+        }
+    }
+
+    private void layOut(List<QueuedEvent> events, long firstPosition, long recordedAtMicros) {
+        length = 0;
+        put(HEADER);
+        long position = firstPosition;
+        for (QueuedEvent event : events) {
+            reserve(ROW_HEADER_BYTES);
+            putShort(2 + QueuedEvent.ROW_COLUMN_COUNT);
+            putLong(position);
+            putLong(recordedAtMicros);
+            put(event.row());
+            position++;
+        }
+        reserve(2);
+        putShort(-1);
+    }
+
+    private void put(byte[] bytes) {
+        reserve(bytes.length);
+        System.arraycopy(bytes, 0, buffer, length, bytes.length);
+        length += bytes.length;
+    }
+
+    private void putShort(int value) {
+        buffer[length++] = (byte) (value >>> 8);
+        buffer[length++] = (byte) value;
+    }
+
+    // A field: its length, 8, then the value.
+    private void putLong(long value) {
+        putShort(0);
+        putShort(8);
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            buffer[length++] = (byte) (value >>> shift);
+        }
+    }
+
+    private void reserve(int more) {
+        if (buffer.length - length < more) {
+            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, Math.addExact(length, more)));
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.purser.gateway.upstream;
+
+import dev.purser.gateway.metering.InputBound;
+import dev.purser.gateway.wire.WireJson;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The models that need no network: the same request makes the same text, token by token, with true usage. */
+public final class BuiltinUpstream implements Upstream {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final Clock clock;
+    private final Duration tokenDelay;
+
+    /** @param tokenDelay the pause before each token of a stream, so that it looks like one */
+    public BuiltinUpstream(Clock clock, Duration tokenDelay) {
+        this.clock = clock;
+        this.tokenDelay = tokenDelay;
+    }
+
+    @Override
+    public UpstreamStream stream(UpstreamRequest request) {
+        BuiltinAnswer answer = BuiltinAnswer.to(request.offer(), request.body());
+        Queue<String> frames = new ArrayDeque<>();
+        int choices = choices(request.body());
+        for (int choice = 0; choice < choices; choice++) {
+            ObjectNode opening = NODES.objectNode().put("role", "assistant").put("content", "");
+            frames.add(frame(request, choice, opening, null));
+            for (String token : answer.tokens()) {
+                frames.add(frame(request, choice, NODES.objectNode().put("content", token), null));
+            }
+            if (answer.toolCall() != null) {
+                ObjectNode call = NODES.objectNode();
+                call.putArray("tool_calls").add(answer.toolCall().deepCopy().put("index", 0));
+                frames.add(frame(request, choice, call, null));
+            }
+            frames.add(frame(request, choice, NODES.objectNode(), answer.finishReason()));
+        }
+        ObjectNode last = envelope(request, "chat.completion.chunk");
+        last.putArray("choices");
+        last.set("usage", usage(request, answer, choices));
+        frames.add(WireJson.text(last));
+        frames.add(UpstreamStream.DONE);
+        return new Frames(frames, tokenDelay, request.control());
+    }
+
+    @Override
+    public ObjectNode complete(UpstreamRequest request) {
+        BuiltinAnswer answer = BuiltinAnswer.to(request.offer(), request.body());
+        ObjectNode whole = envelope(request, "chat.completion");
+        var choices = whole.putArray("choices");
+        int count = choices(request.body());
+        for (int choice = 0; choice < count; choice++) {
+            ObjectNode message = NODES.objectNode().put("role", "assistant");
+            if (answer.toolCall() == null) {
+                message.put("content", String.join("", answer.tokens()));
+            } else {
+                message.putNull("content");
+                message.putArray("tool_calls").add(answer.toolCall());
+            }
+            ObjectNode made = choices.addObject().put("index", choice);
+            made.set("message", message);
+            made.putNull("logprobs").put("finish_reason", answer.finishReason());
+        }
+        whole.set("usage", usage(request, answer, count));
+        return whole;
+    }
+
+    private ObjectNode envelope(UpstreamRequest request, String object) {
+        return NODES.objectNode()
+                .put("id", "chatcmpl-" + request.requestId())
+                .put("object", object)
+                .put("created", clock.instant().getEpochSecond())
+                .put("model", request.offer().upstreamId());
+    }
+
+    private String frame(UpstreamRequest request, int choice, ObjectNode delta, @Nullable String finishReason) {
+        ObjectNode chunk = envelope(request, "chat.completion.chunk");
+        ObjectNode made = chunk.putArray("choices").addObject().put("index", choice);
+        made.set("delta", delta);
+        made.putNull("logprobs");
+        if (finishReason == null) {
+            made.putNull("finish_reason");
+        } else {
+            made.put("finish_reason", finishReason);
+        }
+        return WireJson.text(chunk);
+    }
+
+    private static ObjectNode usage(UpstreamRequest request, BuiltinAnswer answer, int choices) {
+        long prompt = InputBound.builtin(request.body());
+        long completion = answer.completionTokens() * choices;
+        return NODES.objectNode()
+                .put("prompt_tokens", prompt)
+                .put("completion_tokens", completion)
+                .put("total_tokens", prompt + completion);
+    }
+
+    private static int choices(JsonNode body) {
+        return body.path("n").asInt(1);
+    }
+
+    /** Frames that are there already, at a readable pace. */
+    private record Frames(Queue<String> frames, Duration delay, CallControl control) implements UpstreamStream {
+        @Override
+        public @Nullable String next(Duration patience) throws UpstreamFailure {
+            if (!delay.isZero()) {
+                pause();
+            }
+            if (control.cancelled()) {
+                throw new UpstreamFailure(UpstreamFailure.Kind.CANCELLED, "The call was stopped.");
+            }
+            return frames.poll();
+        }
+
+        @Override
+        public void close() {
+            frames.clear();
+        }
+
+        private void pause() throws UpstreamFailure {
+            try {
+                Thread.sleep(delay);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new UpstreamFailure(UpstreamFailure.Kind.CANCELLED, "The call was stopped.");
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.purser.domain;
+
+import java.util.function.Function;
+
+/**
+ * The way commands take. Each call blocks until the answer is durable; safe for any number of threads, meant for virtual ones.
+ *
+ * <p>Throws {@link Rejected} for a refusal, {@link ClaimTaken} when something that must be unique is taken, {@link
+ * LedgerUnavailable} when the ledger is overloaded or an outcome could not be found out.
+ */
+public interface Ledger {
+    <R> R send(LedgerCommand<R> command, Cause cause);
+
+    /** As {@link #send(LedgerCommand, Cause)}, and stores the answer under its idempotency key in the same append. */
+    <R> R send(LedgerCommand<R> command, Cause cause, Remember<R> remember);
+
+    /** Who asked, in which request; kept with the events. */
+    record Cause(String actor, String requestId) {}
+
+    /**
+     * An answer to keep: a repeated request with this key gets it again.
+     *
+     * @param scope project and mode, or wallet
+     * @param requestHash SHA-256 over method, path and body
+     * @param answer the body to store, encrypted where it holds a secret
+     */
+    record Remember<R>(String scope, String key, byte[] requestHash, int status, Function<R, byte[]> answer) {}
+}

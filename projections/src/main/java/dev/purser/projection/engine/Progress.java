@@ -1,0 +1,57 @@
+package dev.purser.projection.engine;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** How far this node knows its projections to be, and who waits for them. Thread-safe. */
+final class Progress {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+    private volatile Map<String, Long> positions = Map.of();
+    private volatile long least;
+
+    void learn(Map<String, Long> known) {
+        lock.lock();
+        try {
+            Map<String, Long> merged = new TreeMap<>(positions);
+            merged.putAll(known);
+            positions = Map.copyOf(merged);
+            least = merged.values().stream().mapToLong(Long::longValue).min().orElse(0);
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Map<String, Long> positions() {
+        return positions;
+    }
+
+    /** The position that every projection has reached. */
+    long least() {
+        return least;
+    }
+
+    /** Waits until every projection has reached the position; false when the time is over first. */
+    boolean await(long position, Duration atMost) throws InterruptedException {
+        if (least >= position) {
+            return true;
+        }
+        long nanosLeft = atMost.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (least < position) {
+                if (nanosLeft <= 0) {
+                    return false;
+                }
+                nanosLeft = moved.awaitNanos(nanosLeft);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

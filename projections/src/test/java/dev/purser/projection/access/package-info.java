@@ -1,0 +1,4 @@
+@NullMarked
+package dev.purser.projection.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.purser.projection.customer;
+
+import org.jspecify.annotations.NullMarked;

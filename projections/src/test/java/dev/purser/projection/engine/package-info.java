@@ -1,0 +1,4 @@
+@NullMarked
+package dev.purser.projection.engine;
+
+import org.jspecify.annotations.NullMarked;

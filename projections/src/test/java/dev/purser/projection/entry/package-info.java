@@ -1,0 +1,4 @@
+@NullMarked
+package dev.purser.projection.entry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package dev.purser.projection.expiry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.purser.domain.HoldId;
+import dev.purser.domain.Money;
+import dev.purser.domain.wallet.HoldOrigin;
+import dev.purser.projection.TestLedger;
+import dev.purser.projection.TestLedger.Enrolled;
+import dev.purser.projection.request.RequestQueries;
+import dev.purser.projection.request.RequestStatus;
+import dev.purser.projection.wallet.WalletQueries;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HoldExpiryTest {
+    private static final Money ONE = Money.ofDollars(1);
+
+    private final TestLedger ledger = TestLedger.start();
+    private final WalletQueries wallets = new WalletQueries(ledger.database.dataSource());
+    private final Enrolled customer = ledger.enrol(ledger.tenant(), "a");
+    private final Instant now = Instant.now();
+
+    @BeforeEach
+    void tenDollars() {
+        ledger.credit(customer.wallet(), 10);
+    }
+
+    @AfterEach
+    void stop() {
+        ledger.close();
+    }
+
+    @Test
+    void closesOverdueHoldsOfBothOriginsAndLeavesTheOthers() {
+        HoldId gateway = ledger.hold(customer, HoldOrigin.GATEWAY, ONE, now.plusSeconds(1));
+        ledger.hold(customer, HoldOrigin.BACKEND, ONE, now.plusSeconds(1));
+        ledger.hold(customer, HoldOrigin.BACKEND, ONE, now.plusSeconds(600));
+        ledger.settle();
+
+        int found = expiryAt(now.plusSeconds(2)).expireOverdue();
+        ledger.settle();
+
+        assertThat(found).isEqualTo(2);
+        assertThat(wallets.balance(customer.wallet()).orElseThrow().held()).isEqualTo(ONE);
+        assertThat(new RequestQueries(ledger.database.dataSource())
+                        .receipt(gateway)
+                        .orElseThrow()
+                        .status())
+                .isEqualTo(RequestStatus.EXPIRED);
+        assertThat(expiryAt(now.plusSeconds(2)).expireOverdue()).isZero();
+    }
+
+    @Test
+    void leavesTheLastWordToTheWallet() {
+        HoldId hold = ledger.hold(customer, HoldOrigin.BACKEND, ONE, now.plusSeconds(1));
+        ledger.settle();
+        ledger.projections.stop();
+        ledger.capture(customer, hold, HoldOrigin.BACKEND, ONE);
+        long head = ledger.engine.log().head();
+
+        int found = expiryAt(now.plusSeconds(2)).expireOverdue();
+
+        assertThat(found).isEqualTo(1);
+        assertThat(ledger.engine.log().head()).isEqualTo(head);
+    }
+
+    @Test
+    void looksAgainAndAgainUntilItIsStopped() {
+        try (HoldExpiry expiry = new HoldExpiry(wallets, ledger, Clock.systemUTC(), Duration.ofMillis(20))) {
+            expiry.start();
+            ledger.hold(customer, HoldOrigin.GATEWAY, ONE, Instant.now().plusMillis(50));
+            await().until(() -> wallets.balance(customer.wallet()).orElseThrow().held().equals(Money.ZERO)
+                    && ledger.database.rows("select 1 from projection.hold").size() == 1);
+
+            expiry.stop();
+            ledger.hold(customer, HoldOrigin.GATEWAY, ONE, Instant.now().plusMillis(1));
+            ledger.settle();
+
+            assertThat(wallets.balance(customer.wallet()).orElseThrow().held()).isEqualTo(ONE);
+        }
+    }
+
+    private HoldExpiry expiryAt(Instant time) {
+        return new HoldExpiry(wallets, ledger, Clock.fixed(time, ZoneOffset.UTC), Duration.ofMinutes(1));
+    }
+}

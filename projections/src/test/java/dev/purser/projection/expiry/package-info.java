@@ -1,0 +1,4 @@
+@NullMarked
+package dev.purser.projection.expiry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.purser.projection.request;
+
+import org.jspecify.annotations.NullMarked;

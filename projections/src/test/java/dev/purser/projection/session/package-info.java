@@ -1,0 +1,4 @@
+@NullMarked
+package dev.purser.projection.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.purser.projection.wallet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Customers, listed, searched and shown. */
+@NullMarked
+package dev.purser.query.customer;
+
+import org.jspecify.annotations.NullMarked;

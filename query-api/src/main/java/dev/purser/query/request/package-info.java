@@ -1,0 +1,5 @@
+/** The receipt of a metered call. */
+@NullMarked
+package dev.purser.query.request;
+
+import org.jspecify.annotations.NullMarked;

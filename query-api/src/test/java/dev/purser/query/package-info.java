@@ -1,0 +1,4 @@
+@NullMarked
+package dev.purser.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.purser.query.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.purser.query.wallet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The command line: bootstrap, doctor, version and help. */
+@NullMarked
+package dev.purser.app.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package dev.purser.app.doctor;
+
+import dev.purser.app.database.DatabaseProperties;
+import dev.purser.app.database.ExternalDatabaseProperties;
+import dev.purser.app.installation.PaymentProperties;
+import dev.purser.app.secret.SecretProperties;
+import dev.purser.app.storage.StorageProperties;
+import dev.purser.app.web.NetworkProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** The whole configuration, bound and validated, without anything being started. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({
+    NetworkProperties.class,
+    StorageProperties.class,
+    DatabaseProperties.class,
+    ExternalDatabaseProperties.class,
+    SecretProperties.class,
+    PaymentProperties.class
+})
+public class Settings {
+
+    @Bean
+    Doctor doctor(
+            NetworkProperties network,
+            StorageProperties storage,
+            DatabaseProperties database,
+            ExternalDatabaseProperties external,
+            SecretProperties secrets,
+            PaymentProperties payments,
+            Environment environment) {
+        return new Doctor(
+                new MachineChecks(),
+                new PortChecks(network),
+                new ConfigurationChecks(external, secrets, payments, storage, environment),
+                new DatabaseCheckup(external, database, storage));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.purser.app.web;
+
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.event.EventListener;
+
+/** The ports that are really listened on, known once the servers have started; 0 before. */
+public final class ListeningPorts {
+    private final TomcatConfiguration.BothPorts tomcat;
+    private volatile int api;
+    private volatile int gateway;
+    private volatile int management;
+
+    ListeningPorts(TomcatConfiguration.BothPorts tomcat) {
+        this.tomcat = tomcat;
+    }
+
+    @EventListener
+    void serverStarted(WebServerInitializedEvent event) {
+        if ("management".equals(event.getApplicationContext().getServerNamespace())) {
+            management = event.getWebServer().getPort();
+        } else {
+            api = event.getWebServer().getPort();
+            gateway = tomcat.gatewayPort();
+        }
+    }
+
+    public int api() {
+        return api;
+    }
+
+    public int gateway() {
+        return gateway;
+    }
+
+    public int management() {
+        return management;
+    }
+}

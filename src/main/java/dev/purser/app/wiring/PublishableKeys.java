@@ -1,0 +1,14 @@
+package dev.purser.app.wiring;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Name;
+
+/**
+ * Stripe's keys for browsers.
+ *
+ * @param live STRIPE_PUBLISHABLE_KEY
+ * @param test STRIPE_PUBLISHABLE_KEY_TEST
+ */
+@ConfigurationProperties("stripe.publishable")
+record PublishableKeys(@Name("key") @Nullable String live, @Name("key-test") @Nullable String test) {}

@@ -1,0 +1,219 @@
+package dev.purser.e2e;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** The process is killed in the middle of its work: what it has acknowledged is there, once, whatever is asked again. */
+class CrashIT {
+    private static final int ROUNDS = 3;
+    private static final int CALLERS = 32;
+    private static final int WALLETS = 6;
+    private static final Product PRODUCT = new Product("crash", Map.of());
+
+    private final long seed = Long.getLong("purser.e2e.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+    private final Tenant tenant = Tenant.of(PRODUCT);
+    private final List<String> wallets = IntStream.range(0, WALLETS)
+            .mapToObj(_ -> tenant.mintWith(1).walletId())
+            .toList();
+    private final List<CrashLoad.Sent> everything = new ArrayList<>();
+
+    @AfterAll
+    static void stopTheProduct() {
+        PRODUCT.close();
+    }
+
+    @Test
+    void everyAcknowledgedCommandIsThereOnceAfterAKill() {
+        for (int round = 0; round < ROUNDS; round++) {
+            String what = "round " + round + ", seed " + seed;
+            boolean withDatabase = random.nextBoolean();
+            Duration until = Duration.ofMillis(1_500 + random.nextInt(1_500));
+            List<CrashLoad.Sent> sent = new CrashLoad(tenant, wallets, random.nextLong()).run(CALLERS, () -> {
+                sleep(until);
+                if (withDatabase) {
+                    PRODUCT.kill9WithDatabase();
+                } else {
+                    PRODUCT.kill9();
+                }
+            });
+            everything.addAll(sent);
+            long acknowledged =
+                    sent.stream().filter(CrashLoad.Sent::acknowledged).count();
+            long unanswered =
+                    sent.stream().filter(request -> !request.answered()).count();
+            System.out.printf(
+                    "%s: killed %s after %s, %d acknowledged, %d without an answer%n",
+                    what, withDatabase ? "with its database" : "alone", until, acknowledged, unanswered);
+            assertThat(acknowledged).as(what).isGreaterThan(100);
+            PRODUCT.restart();
+            assertAcknowledgedOnce(what);
+            repeatEverything(what, sent);
+            assertBooksAgree(what);
+            assertLogIsWhole(what);
+        }
+    }
+
+    @Test
+    void aStopCutsNoRequestAndLosesNoEvent() throws Exception {
+        Minted minted = tenant.mintWith(1);
+        try (ChatStream stream = ChatStream.open(minted, Upstream.DRIPPING.name(), "until the end usage=70/40")) {
+            stream.readFrames(3);
+            Future<Integer> exit = Executors.newVirtualThreadPerTaskExecutor().submit(PRODUCT::stop);
+            stream.readToTheEnd();
+            assertThat(stream.done()).as("the stream under way came to its end").isTrue();
+            assertThat(exit.get()).as("exit code after SIGTERM").isIn(0, 143);
+        }
+        PRODUCT.restart();
+        Answer wallet = tenant.wallet(minted.walletId());
+        assertThat(wallet.money("/balance"))
+                .isEqualByComparingTo(BigDecimal.ONE.subtract(Upstream.DRIPPING.price(70, 40)));
+        assertThat(wallet.money("/held")).isZero();
+        assertThat(minted.browser().get("/v1/wallet/balance").expect(200).money("/balance"))
+                .isEqualByComparingTo(wallet.money("/balance"));
+    }
+
+    /** The ledger names each money command by its idempotency key, as reason or description. */
+    private void assertAcknowledgedOnce(String what) {
+        Map<String, Long> entries = new HashMap<>();
+        for (String wallet : wallets) {
+            LedgerEntries ledger = LedgerEntries.of(tenant, wallet);
+            ledger.assertTheyAddUp();
+            ledger.entries()
+                    .forEach(entry -> entries.merge(entry.path("description").stringValue(""), 1L, Long::sum));
+        }
+        for (CrashLoad.Sent sent : everything) {
+            if (sent.kind == CrashLoad.Kind.CREDIT || sent.kind == CrashLoad.Kind.DEBIT) {
+                long times = entries.getOrDefault(sent.key, 0L);
+                String command = what + ": " + sent.kind + " " + sent.key;
+                if (sent.acknowledged()) {
+                    assertThat(times).as(command).isEqualTo(1);
+                } else if (sent.answered()) {
+                    assertThat(times).as(command + ", refused").isZero();
+                } else {
+                    assertThat(times).as(command + ", without an answer").isLessThanOrEqualTo(1);
+                }
+            }
+        }
+    }
+
+    /** What was acknowledged answers the same and changes nothing; what was not is done now, if it had not been. */
+    private void repeatEverything(String what, List<CrashLoad.Sent> sent) {
+        List<CrashLoad.Sent> repeated = sent.stream()
+                .filter(request -> request.acknowledged() || !request.answered())
+                .toList();
+        Parallel.call(CALLERS, caller -> {
+            for (int index = caller; index < repeated.size(); index += CALLERS) {
+                CrashLoad.Sent request = repeated.get(index);
+                Answer again = request.send(tenant.backend());
+                if (request.acknowledged()) {
+                    assertThat(again.status())
+                            .as(what)
+                            .isEqualTo(request.answer().status());
+                    assertThat(again.body()).as(what).isEqualTo(request.answer().body());
+                    assertThat(again.header("Idempotent-Replayed")).as(what).hasValue("true");
+                } else {
+                    assertThat(again.status()).as("%s: %s", what, again.body()).isIn(200, 201, 402);
+                    request.settle(again);
+                }
+            }
+            return caller;
+        });
+    }
+
+    /** Every request has an answer now, so the books are determined to the nano-dollar. */
+    private void assertBooksAgree(String what) {
+        assertAcknowledgedOnce(what);
+        for (String wallet : wallets) {
+            BigDecimal balance = BigDecimal.ONE
+                    .add(acknowledged(CrashLoad.Kind.CREDIT, wallet))
+                    .subtract(acknowledged(CrashLoad.Kind.DEBIT, wallet));
+            Answer shown = tenant.wallet(wallet);
+            assertThat(shown.money("/balance"))
+                    .as("%s: balance of %s", what, wallet)
+                    .isEqualByComparingTo(balance);
+            assertThat(shown.money("/held"))
+                    .as("%s: held of %s", what, wallet)
+                    .isEqualByComparingTo(acknowledged(CrashLoad.Kind.HOLD, wallet));
+            assertThat(LedgerEntries.of(tenant, wallet).sum())
+                    .as("%s: sum of the entries of %s", what, wallet)
+                    .isEqualByComparingTo(balance);
+        }
+        Map<String, Answer> mints = everything.stream()
+                .filter(sent -> sent.kind == CrashLoad.Kind.MINT && sent.acknowledged())
+                .collect(toMap(sent -> "crash-" + sent.key, CrashLoad.Sent::answer));
+        mints.forEach((externalId, answer) -> {
+            Minted.of(PRODUCT, answer).browser().get("/v1/wallet/balance").expect(200);
+            Answer found = tenant.backend()
+                    .get("/v1/customers?externalId=" + externalId)
+                    .expect(200);
+            assertThat(found.at("/customers").size())
+                    .as("%s: %s", what, externalId)
+                    .isEqualTo(1);
+        });
+    }
+
+    /** Positions and sequences without gaps, hashes chained, and the events' own balances as the read side shows them. */
+    private void assertLogIsWhole(String what) {
+        try (LedgerDatabase database = new LedgerDatabase(PRODUCT)) {
+            assertThat(database.number("select max(global_position) - count(*) from ledger.event"))
+                    .as("%s: gaps in the positions", what)
+                    .isZero();
+            assertThat(database.rows("""
+                select stream, sequence from (
+                    select stream, sequence, previous_hash,
+                           row_number() over w - 1 as expected_sequence,
+                           lag(content_hash, 1, decode(repeat('00', 32), 'hex')) over w as expected_hash
+                    from ledger.event window w as (partition by stream order by sequence)) chained
+                where sequence <> expected_sequence or previous_hash <> expected_hash
+                """)).as("%s: broken streams", what).isEmpty();
+            Map<String, Long> nanos = database.rows("""
+                select distinct on (stream) stream, convert_from(payload, 'UTF8')::jsonb ->> 'balance'
+                from ledger.event where type in ('WalletCredited', 'UsageDebited')
+                order by stream, sequence desc
+                """).stream()
+                    .map(row -> row.split("\\|"))
+                    .collect(toMap(row -> row[0], row -> Long.parseLong(row[1])));
+            for (String wallet : wallets) {
+                assertThat(tenant.wallet(wallet).money("/balance"))
+                        .as("%s: replayed balance of %s", what, wallet)
+                        .isEqualByComparingTo(BigDecimal.valueOf(nanos.getOrDefault(wallet, 0L), 9));
+            }
+            Map<String, Long> duplicates = database.rows("select event_id::text from ledger.event").stream()
+                    .collect(groupingBy(id -> id, counting()));
+            assertThat(duplicates.values()).as("%s: event ids", what).allMatch(times -> times == 1);
+        }
+    }
+
+    private BigDecimal acknowledged(CrashLoad.Kind kind, String wallet) {
+        return everything.stream()
+                .filter(sent -> sent.kind == kind && sent.wallet.equals(wallet) && sent.acknowledged())
+                .map(sent -> sent.amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static void sleep(Duration duration) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(duration.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.purser.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The product's own PostgreSQL, looked at from the side as its superuser. */
+final class LedgerDatabase implements AutoCloseable {
+    private static final int PORT_LINE = 3;
+
+    private final Connection connection;
+
+    LedgerDatabase(Product product) {
+        try {
+            Path files = product.dataDirectory();
+            String password = Files.readString(files.resolve("secrets/database-superuser"))
+                    .strip();
+            String port =
+                    Files.readAllLines(postmasterFile(files)).get(PORT_LINE).strip();
+            connection = DriverManager.getConnection(
+                    "jdbc:postgresql://127.0.0.1:" + port + "/purser", "postgres", password);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new AssertionError("the embedded database cannot be reached", e);
+        }
+    }
+
+    /** All rows, each as the text of its columns joined by a bar. */
+    List<String> rows(String sql) {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<String> rows = new ArrayList<>();
+            int columns = result.getMetaData().getColumnCount();
+            while (result.next()) {
+                StringBuilder row = new StringBuilder();
+                for (int column = 1; column <= columns; column++) {
+                    row.append(column == 1 ? "" : "|").append(result.getString(column));
+                }
+                rows.add(row.toString());
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+    }
+
+    long number(String sql) {
+        return Long.parseLong(rows(sql).getFirst());
+    }
+
+    /** Writes what is only in memory to the data files. */
+    void checkpoint() {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("checkpoint");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Path postmasterFile(Path dataDirectory) throws IOException {
+        try (Stream<Path> files = Files.walk(dataDirectory.resolve("postgres"), 3)) {
+            return files.filter(file -> file.endsWith("postmaster.pid"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("the embedded database does not run"));
+        }
+    }
+}
