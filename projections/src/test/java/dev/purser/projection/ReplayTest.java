@@ -121,8 +121,9 @@ class ReplayTest {
             case 0 -> ledger.credit(customer.wallet(), CreditKind.BONUS, cents(100), "gift");
             case 1 -> ledger.credit(customer.wallet(), CreditKind.ADJUSTMENT, cents(50), "erased");
             case 2, 3 -> holds.add(ledger.gatewayHold(customer, cents(100)));
-            case 4 -> holds.add(ledger.hold(
-                    customer, HoldOrigin.BACKEND, cents(100), Instant.now().plusSeconds(60)));
+            case 4 ->
+                holds.add(ledger.hold(
+                        customer, HoldOrigin.BACKEND, cents(100), Instant.now().plusSeconds(60)));
             case 5 -> ledger.capture(customer, anyHold(), HoldOrigin.GATEWAY, cents(150));
             case 6 -> ledger.capture(customer, anyHold(), HoldOrigin.BACKEND, cents(20));
             case 7 -> ledger.send(new ReleaseHold(customer.wallet(), anyHold(), HoldOrigin.GATEWAY));
@@ -136,8 +137,14 @@ class ReplayTest {
                         cents(10),
                         TestLedger.metering()));
             }
-            case 9 -> ledger.send(new DebitUsage(
-                    customer.wallet(), new HoldId(Ids.next("dbt")), cents(10), null, TestLedger.seal("by hand"), null));
+            case 9 ->
+                ledger.send(new DebitUsage(
+                        customer.wallet(),
+                        new HoldId(Ids.next("dbt")),
+                        cents(10),
+                        null,
+                        TestLedger.seal("by hand"),
+                        null));
             case 10 -> {
                 ledger.send(new FreezeWallet(customer.wallet(), FreezeReason.BACKEND));
                 ledger.send(new UnfreezeWallet(customer.wallet(), FreezeReason.BACKEND));

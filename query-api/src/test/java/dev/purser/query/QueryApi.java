@@ -2,6 +2,8 @@ package dev.purser.query;
 
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
+import dev.purser.domain.KeyId;
+import dev.purser.domain.key.KeyKind;
 import dev.purser.edge.Caller;
 import dev.purser.edge.EdgeRequest;
 import dev.purser.edge.access.CallerResolver;
@@ -28,8 +30,6 @@ import dev.purser.query.wallet.LedgerController;
 import dev.purser.query.wallet.LedgerCursor;
 import dev.purser.query.wallet.OwnWalletController;
 import dev.purser.query.wallet.WalletController;
-import dev.purser.domain.KeyId;
-import dev.purser.domain.key.KeyKind;
 import java.io.UnsupportedEncodingException;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,10 @@ public final class QueryApi implements AutoCloseable {
     private final MockMvc mvc;
 
     /** An answer as a client sees it. */
-    public record Answer(int status, Map<String, @Nullable Object> json, @Nullable String stale) {
+    public record Answer(
+            int status,
+            Map<String, @Nullable Object> json,
+            @Nullable String stale) {
         public List<Map<String, @Nullable Object>> list(String field) {
             return JSON.convertValue(json.get(field), new TypeReference<>() {});
         }
@@ -101,8 +104,7 @@ public final class QueryApi implements AutoCloseable {
     }
 
     public Caller.Operator operator() {
-        return new Caller.Operator(
-                new StaffAccess(new KeyId("keyOperator"), KeyKind.OPERATOR, null, false, null));
+        return new Caller.Operator(new StaffAccess(new KeyId("keyOperator"), KeyKind.OPERATOR, null, false, null));
     }
 
     public Answer ask(Caller caller, String path, Object... variables) {

@@ -20,65 +20,65 @@ import org.springframework.jdbc.UncategorizedSQLException;
  */
 public final class PostgresAccessDirectory implements AccessDirectory {
     private static final String PLATFORM_KEY = """
-            select k.key_id, k.organization_id, k.project_id, k.mode, k.revoked, k.expires_at,
-                   p.active, o.active, p.settings
-            from inline.key_fingerprint f
-            join inline.access_key k on k.key_id = f.key_id
-            join inline.project p on p.project_id = k.project_id
-            join inline.organization o on o.organization_id = p.organization_id
-            where f.fingerprint = any (?) and k.kind = 'PLATFORM'
-            """;
+        select k.key_id, k.organization_id, k.project_id, k.mode, k.revoked, k.expires_at,
+               p.active, o.active, p.settings
+        from inline.key_fingerprint f
+        join inline.access_key k on k.key_id = f.key_id
+        join inline.project p on p.project_id = k.project_id
+        join inline.organization o on o.organization_id = p.organization_id
+        where f.fingerprint = any (?) and k.kind = 'PLATFORM'
+        """;
 
     private static final String STAFF_KEY = """
-            select k.key_id, k.kind, k.organization_id, k.revoked, k.expires_at
-            from inline.key_fingerprint f
-            join inline.access_key k on k.key_id = f.key_id
-            where f.fingerprint = any (?) and k.kind <> 'PLATFORM'
-            """;
+        select k.key_id, k.kind, k.organization_id, k.revoked, k.expires_at
+        from inline.key_fingerprint f
+        join inline.access_key k on k.key_id = f.key_id
+        where f.fingerprint = any (?) and k.kind <> 'PLATFORM'
+        """;
 
     private static final String SESSION = """
-            select s.session_id, s.wallet_id, s.customer_id, s.organization_id, s.project_id, s.mode,
-                   t.generation, s.generation, s.revoked, t.expires_at, s.minted_at, s.models, s.max_spend,
-                   w.frozen_backend or w.frozen_operator or w.frozen_dispute, c.status, p.active, o.active, p.settings
-            from inline.session_token t
-            join inline.session s on s.session_id = t.session_id
-            join inline.wallet w on w.wallet_id = s.wallet_id
-            join inline.customer c on c.customer_id = s.customer_id
-            join inline.project p on p.project_id = s.project_id
-            join inline.organization o on o.organization_id = s.organization_id
-            where t.fingerprint = any (?)
-            """;
+        select s.session_id, s.wallet_id, s.customer_id, s.organization_id, s.project_id, s.mode,
+               t.generation, s.generation, s.revoked, t.expires_at, s.minted_at, s.models, s.max_spend,
+               w.frozen_backend or w.frozen_operator or w.frozen_dispute, c.status, p.active, o.active, p.settings
+        from inline.session_token t
+        join inline.session s on s.session_id = t.session_id
+        join inline.wallet w on w.wallet_id = s.wallet_id
+        join inline.customer c on c.customer_id = s.customer_id
+        join inline.project p on p.project_id = s.project_id
+        join inline.organization o on o.organization_id = s.organization_id
+        where t.fingerprint = any (?)
+        """;
 
     private static final String CUSTOMER = """
-            select c.customer_id, c.wallet_id, c.project_id, c.mode, c.status,
-                   w.frozen_backend or w.frozen_operator or w.frozen_dispute
-            """;
+        select c.customer_id, c.wallet_id, c.project_id, c.mode, c.status,
+               w.frozen_backend or w.frozen_operator or w.frozen_dispute
+        """;
 
     private static final String BY_EXTERNAL_ID = CUSTOMER + """
-            from inline.external_id e
-            join inline.customer c on c.customer_id = e.customer_id
-            join inline.wallet w on w.wallet_id = c.wallet_id
-            where e.project_id = ? and e.mode = ? and e.external_id_index = ?
-            """;
+        from inline.external_id e
+        join inline.customer c on c.customer_id = e.customer_id
+        join inline.wallet w on w.wallet_id = c.wallet_id
+        where e.project_id = ? and e.mode = ? and e.external_id_index = ?
+        """;
 
     private static final String BY_CUSTOMER = CUSTOMER + """
-            from inline.customer c
-            join inline.wallet w on w.wallet_id = c.wallet_id
-            where c.project_id = ? and c.mode = ? and c.customer_id = ?
-            """;
+        from inline.customer c
+        join inline.wallet w on w.wallet_id = c.wallet_id
+        where c.project_id = ? and c.mode = ? and c.customer_id = ?
+        """;
 
     private static final String BY_WALLET = CUSTOMER + """
-            from inline.wallet w
-            join inline.customer c on c.customer_id = w.customer_id
-            where w.project_id = ? and w.mode = ? and w.wallet_id = ?
-            """;
+        from inline.wallet w
+        join inline.customer c on c.customer_id = w.customer_id
+        where w.project_id = ? and w.mode = ? and w.wallet_id = ?
+        """;
 
     private static final String BACKEND_HOLD = """
-            select h.hold_id, h.wallet_id, w.project_id, w.mode, h.status
-            from inline.backend_hold h
-            join inline.wallet w on w.wallet_id = h.wallet_id
-            where w.project_id = ? and w.mode = ? and h.hold_id = ?
-            """;
+        select h.hold_id, h.wallet_id, w.project_id, w.mode, h.status
+        from inline.backend_hold h
+        join inline.wallet w on w.wallet_id = h.wallet_id
+        where w.project_id = ? and w.mode = ? and h.hold_id = ?
+        """;
 
     private final DataSource dataSource;
 

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What an operator lists: organizations, projects and keys, newest first, current to the last durable event. */
@@ -38,9 +37,9 @@ public final class TenantDirectory {
     private static final String PROJECTS =
             "select project_id, organization_id, name, active, settings, created_at from inline.project ";
     private static final String KEYS = """
-            select key_id, kind, organization_id, project_id, mode, name, preview, revoked, expires_at, created_at
-            from inline.access_key
-            """;
+        select key_id, kind, organization_id, project_id, mode, name, preview, revoked, expires_at, created_at
+        from inline.access_key
+        """;
 
     private final JdbcClient jdbc;
 
@@ -81,8 +80,9 @@ public final class TenantDirectory {
 
     public Page<Project> projects(OrganizationId organizationId, int limit, long offset) {
         List<Project> items = jdbc.sql(PROJECTS + """
-                        where organization_id = :organization
-                        order by created_at desc, project_id limit :limit offset :offset""")
+            where organization_id = :organization
+            order by created_at desc, project_id limit :limit offset :offset\
+            """)
                 .param("organization", organizationId.value())
                 .param("limit", limit)
                 .param("offset", offset)
@@ -103,8 +103,9 @@ public final class TenantDirectory {
     /** The platform keys of a project, revoked and expired ones included. */
     public Page<KeyView> keys(ProjectId projectId, int limit, long offset) {
         List<KeyView> items = jdbc.sql(KEYS + """
-                        where project_id = :project
-                        order by created_at desc, key_id limit :limit offset :offset""")
+            where project_id = :project
+            order by created_at desc, key_id limit :limit offset :offset\
+            """)
                 .param("project", projectId.value())
                 .param("limit", limit)
                 .param("offset", offset)

@@ -43,8 +43,7 @@ public final class CustomerProjection implements Projection {
             return;
         }
         Map<String, CustomerRow> customers = CustomerRow.TABLE.load(
-                connection,
-                ours.stream().map(ProjectedEvent::stream).distinct().toList());
+                connection, ours.stream().map(ProjectedEvent::stream).distinct().toList());
         for (ProjectedEvent event : ours) {
             if (event.payload() instanceof CustomerEvent customerEvent) {
                 add(customers, event, customerEvent);

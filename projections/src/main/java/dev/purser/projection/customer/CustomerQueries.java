@@ -20,16 +20,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Questions about the customers of one project in one mode. Thread-safe. */
 public final class CustomerQueries {
     private static final String COLUMNS = """
-            select c.customer_id, c.external_id, c.email, c.name, c.status, c.created_at, c.wallet_id,
-                   coalesce(w.balance, 0),
-                   exists (select from (
-                       select distinct on (f.reason) f.frozen from projection.wallet_freeze f
-                       where f.wallet_id = c.wallet_id order by f.reason, f.position desc
-                   ) latest where latest.frozen),
-                   coalesce(w.lifetime_spend, 0), coalesce(w.lifetime_topped_up, 0)
-            from projection.customer c
-            left join projection.wallet w on w.wallet_id = c.wallet_id
-            """;
+        select c.customer_id, c.external_id, c.email, c.name, c.status, c.created_at, c.wallet_id,
+               coalesce(w.balance, 0),
+               exists (select from (
+                   select distinct on (f.reason) f.frozen from projection.wallet_freeze f
+                   where f.wallet_id = c.wallet_id order by f.reason, f.position desc
+               ) latest where latest.frozen),
+               coalesce(w.lifetime_spend, 0), coalesce(w.lifetime_topped_up, 0)
+        from projection.customer c
+        left join projection.wallet w on w.wallet_id = c.wallet_id
+        """;
 
     private static final String IN_TENANT = "where c.project_id = :project and c.mode = :mode ";
     private static final String EXTERNAL_ID =
@@ -45,7 +45,11 @@ public final class CustomerQueries {
      * @param externalId exactly this one; null: any
      * @param text part of the external id, e-mail or name, in any case; null: any
      */
-    public record Filter(ProjectId projectId, Mode mode, @Nullable String externalId, @Nullable String text) {}
+    public record Filter(
+            ProjectId projectId,
+            Mode mode,
+            @Nullable String externalId,
+            @Nullable String text) {}
 
     /** Some customers, and how many there are in all. */
     public record Page(List<CustomerDetails> customers, long total) {}

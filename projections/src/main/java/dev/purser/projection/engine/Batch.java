@@ -21,11 +21,7 @@ record Batch(long from, long to, List<ProjectedEvent> events, List<Unreadable> u
         for (StoredEvent event : stored) {
             try {
                 events.add(new ProjectedEvent(
-                        event.position(),
-                        event.stream(),
-                        event.eventId(),
-                        event.recordedAt(),
-                        event.decode(codec)));
+                        event.position(), event.stream(), event.eventId(), event.recordedAt(), event.decode(codec)));
             } catch (RuntimeException e) {
                 unreadable.add(new Unreadable(event.position(), event.stream(), String.valueOf(e)));
             }

@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 final class BatchWriter {
     private static final Logger log = LoggerFactory.getLogger(BatchWriter.class);
 
+    private static final String WAITS = "waits behind an earlier event of its stream";
+
     private final Connection connection;
     private final Batch batch;
     private final Map<String, Map<String, Long>> parked;
@@ -79,7 +81,7 @@ final class BatchWriter {
         for (ProjectedEvent event : events) {
             Long first = streams.get(event.stream());
             if (first != null && event.position() > first) {
-                park(projection, event.position(), event.stream(), "waits behind an earlier event of its stream");
+                DeadLetters.park(connection, projection.name(), event.position(), event.stream(), WAITS);
             } else {
                 free.add(event);
             }

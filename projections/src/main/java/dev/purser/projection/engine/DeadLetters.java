@@ -22,9 +22,9 @@ final class DeadLetters {
     static Map<String, Map<String, Long>> firstByStream(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("""
-                        select projection, stream, min(position) from projection.dead_letter
-                        group by projection, stream
-                        """)) {
+                    select projection, stream, min(position) from projection.dead_letter
+                    group by projection, stream
+                    """)) {
             Map<String, Map<String, Long>> streams = new HashMap<>();
             while (rows.next()) {
                 streams.computeIfAbsent(rows.getString(1), _ -> new HashMap<>())
@@ -37,9 +37,9 @@ final class DeadLetters {
     static void park(Connection connection, String projection, long position, String stream, String error)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                insert into projection.dead_letter (projection, position, stream, error) values (?, ?, ?, ?)
-                on conflict do nothing
-                """)) {
+            insert into projection.dead_letter (projection, position, stream, error) values (?, ?, ?, ?)
+            on conflict do nothing
+            """)) {
             statement.setString(1, projection);
             statement.setLong(2, position);
             statement.setString(3, stream);
@@ -66,9 +66,9 @@ final class DeadLetters {
 
     static List<DeadLetter> list(Connection connection, int limit) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                select projection, position, stream, error, parked_at from projection.dead_letter
-                order by position, projection limit ?
-                """)) {
+            select projection, position, stream, error, parked_at from projection.dead_letter
+            order by position, projection limit ?
+            """)) {
             statement.setInt(1, limit);
             List<DeadLetter> letters = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {

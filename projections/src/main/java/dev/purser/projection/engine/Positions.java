@@ -14,10 +14,10 @@ final class Positions {
 
     static void register(Connection connection, Collection<String> projections) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                insert into projection.position (projection, position)
-                select name, 0 from unnest(?::text[]) as given (name) order by name
-                on conflict do nothing
-                """)) {
+            insert into projection.position (projection, position)
+            select name, 0 from unnest(?::text[]) as given (name) order by name
+            on conflict do nothing
+            """)) {
             statement.setArray(1, connection.createArrayOf("text", projections.toArray()));
             statement.executeUpdate();
         }
@@ -25,8 +25,8 @@ final class Positions {
 
     static Map<String, Long> read(Connection connection, Collection<String> projections) throws SQLException {
         return select(connection, projections, """
-                select projection, position from projection.position where projection = any (?)
-                """);
+            select projection, position from projection.position where projection = any (?)
+            """);
     }
 
     /**
@@ -35,15 +35,15 @@ final class Positions {
      */
     static Map<String, Long> lock(Connection connection, Collection<String> projections) throws SQLException {
         return select(connection, projections, """
-                select projection, position, set_config('synchronous_commit', 'off', true)
-                from projection.position where projection = any (?) order by projection for update
-                """);
+            select projection, position, set_config('synchronous_commit', 'off', true)
+            from projection.position where projection = any (?) order by projection for update
+            """);
     }
 
     static void save(Connection connection, Collection<String> projections, long position) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                update projection.position set position = ?, updated_at = now() where projection = any (?)
-                """)) {
+            update projection.position set position = ?, updated_at = now() where projection = any (?)
+            """)) {
             statement.setLong(1, position);
             statement.setArray(2, connection.createArrayOf("text", projections.toArray()));
             statement.executeUpdate();

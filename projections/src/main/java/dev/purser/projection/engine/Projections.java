@@ -38,7 +38,8 @@ public final class Projections implements AutoCloseable {
     private @Nullable Thread follower;
 
     /** @param projections in the order in which each batch is given to them */
-    public Projections(EventLog events, EventCodec codec, DataSource dataSource, List<? extends Projection> projections) {
+    public Projections(
+            EventLog events, EventCodec codec, DataSource dataSource, List<? extends Projection> projections) {
         this.events = events;
         this.dataSource = dataSource;
         for (Projection projection : projections) {

@@ -58,9 +58,7 @@ final class Stepper {
         // Projections at the same position share a batch; one that is replayed catches up beside the others.
         Map<Long, List<String>> byPosition = progress.positions().entrySet().stream()
                 .collect(Collectors.groupingBy(
-                        Map.Entry::getValue,
-                        TreeMap::new,
-                        Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+                        Map.Entry::getValue, TreeMap::new, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
         for (Map.Entry<Long, List<String>> group : byPosition.entrySet()) {
             moved |= step(group.getKey(), group.getValue());
         }

@@ -57,22 +57,26 @@ public final class EntryProjection implements Projection {
         }
     }
 
-    private void insert(Connection connection, List<EntryRow> rows, Map<String, String> customers)
-            throws SQLException {
+    private void insert(Connection connection, List<EntryRow> rows, Map<String, String> customers) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                insert into projection.ledger_entry (
-                    wallet_id, position, entry_id, type, amount, balance_after, created_at, description,
-                    session_id, request_id, model, prompt_tokens, cached_tokens, completion_tokens, usage_source,
-                    cost, loss)
-                select * from unnest(
-                    ?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::timestamptz[], ?::text[],
-                    ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[],
-                    ?::bigint[], ?::bigint[])
-                on conflict do nothing
-                """)) {
+            insert into projection.ledger_entry (
+                wallet_id, position, entry_id, type, amount, balance_after, created_at, description,
+                session_id, request_id, model, prompt_tokens, cached_tokens, completion_tokens, usage_source,
+                cost, loss)
+            select * from unnest(
+                ?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::timestamptz[], ?::text[],
+                ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[],
+                ?::bigint[], ?::bigint[])
+            on conflict do nothing
+            """)) {
             TEXT.bind(connection, statement, 1, rows, row -> row.event().stream());
             BIGINT.bind(connection, statement, 2, rows, row -> row.event().position());
-            TEXT.bind(connection, statement, 3, rows, row -> EntryIds.of(row.event().eventId()));
+            TEXT.bind(
+                    connection,
+                    statement,
+                    3,
+                    rows,
+                    row -> EntryIds.of(row.event().eventId()));
             TEXT.bind(connection, statement, 4, rows, row -> row.type().wireName());
             BIGINT.bind(connection, statement, 5, rows, EntryRow::amount);
             BIGINT.bind(connection, statement, 6, rows, EntryRow::balanceAfter);
@@ -116,8 +120,8 @@ public final class EntryProjection implements Projection {
         if (wallets.length == 0) {
             return customers;
         }
-        try (PreparedStatement statement =
-                connection.prepareStatement("select wallet_id, customer_id from inline.wallet where wallet_id = any (?)")) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select wallet_id, customer_id from inline.wallet where wallet_id = any (?)")) {
             statement.setArray(1, connection.createArrayOf("text", wallets));
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {

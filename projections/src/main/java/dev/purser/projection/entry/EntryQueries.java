@@ -14,11 +14,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Questions about account statements. Thread-safe. */
 public final class EntryQueries {
     private static final String NEWEST = """
-            select entry_id, position, type, amount, balance_after, created_at, description, session_id, request_id,
-                   model, prompt_tokens, cached_tokens, completion_tokens, usage_source, cost, loss
-            from projection.ledger_entry
-            where wallet_id = :wallet and position < :before
-            """;
+        select entry_id, position, type, amount, balance_after, created_at, description, session_id, request_id,
+               model, prompt_tokens, cached_tokens, completion_tokens, usage_source, cost, loss
+        from projection.ledger_entry
+        where wallet_id = :wallet and position < :before
+        """;
 
     private final JdbcClient jdbc;
 
@@ -58,8 +58,7 @@ public final class EntryQueries {
                 row.getString(9),
                 model == null
                         ? null
-                        : new MeteredUsage(
-                                model, row.getLong(11), row.getLong(12), row.getLong(13), row.getString(14)),
+                        : new MeteredUsage(model, row.getLong(11), row.getLong(12), row.getLong(13), row.getString(14)),
                 money(row, 15),
                 money(row, 16));
     }

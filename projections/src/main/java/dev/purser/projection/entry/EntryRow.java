@@ -35,24 +35,31 @@ record EntryRow(
                 debited);
     }
 
-    @Nullable String sessionId() {
-        return bill == null || bill.sessionId() == null ? null : bill.sessionId().value();
+    @Nullable
+    String sessionId() {
+        return bill == null || bill.sessionId() == null
+                ? null
+                : bill.sessionId().value();
     }
 
     /** Only a gateway's bill counts to a session, and only a gateway's bill has a receipt. */
-    @Nullable String requestId() {
+    @Nullable
+    String requestId() {
         return bill == null || bill.sessionId() == null ? null : bill.id().value();
     }
 
-    @Nullable Metering metering() {
+    @Nullable
+    Metering metering() {
         return bill == null ? null : bill.metering();
     }
 
-    @Nullable Long cost() {
+    @Nullable
+    Long cost() {
         return bill == null ? null : bill.cost().nanos();
     }
 
-    @Nullable Long loss() {
+    @Nullable
+    Long loss() {
         return bill == null ? null : bill.cost().minus(bill.charged()).nanos();
     }
 }

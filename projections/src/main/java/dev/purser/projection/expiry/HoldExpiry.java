@@ -3,7 +3,6 @@ package dev.purser.projection.expiry;
 import dev.purser.domain.Ledger;
 import dev.purser.domain.Ledger.Cause;
 import dev.purser.domain.LedgerUnavailable;
-import dev.purser.domain.Rejected;
 import dev.purser.domain.wallet.WalletCommand.ExpireHold;
 import dev.purser.projection.wallet.OverdueHold;
 import dev.purser.projection.wallet.WalletQueries;
@@ -94,8 +93,11 @@ public final class HoldExpiry implements AutoCloseable {
             }
             try {
                 ledger.send(new ExpireHold(hold.walletId(), hold.holdId(), now), CAUSE);
-            } catch (Rejected e) {
-                log.warn("hold {} of {} is not expired: {}", hold.holdId(), hold.walletId(), e.rejection());
+            } catch (LedgerUnavailable e) {
+                throw e;
+            } catch (RuntimeException e) {
+                // One wallet that cannot answer must not keep the others' holds open.
+                log.warn("hold {} of {} is not expired", hold.holdId(), hold.walletId(), e);
             }
         }
         return overdue.size();

@@ -28,7 +28,11 @@ public record Receipt(
         @Nullable Instant closedAt,
         @Nullable Bill bill) {
     /** What the call cost; {@code usage} null where nothing was metered. */
-    public record Bill(Money cost, Money charged, String entryId, @Nullable Metered usage) {
+    public record Bill(
+            Money cost,
+            Money charged,
+            String entryId,
+            @Nullable Metered usage) {
         public Money loss() {
             return cost.minus(charged);
         }

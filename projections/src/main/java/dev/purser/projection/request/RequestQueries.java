@@ -18,14 +18,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Questions about metered calls. Thread-safe. */
 public final class RequestQueries {
     private static final String RECEIPT = """
-            select r.request_id, w.project_id, w.mode, r.wallet_id, r.session_id, r.status, r.model, r.hold_amount,
-                   r.opened_position, r.opened_at, r.expires_at, r.closed_position, r.closed_at, r.cost, r.charged,
-                   r.entry_id, r.provider, r.upstream_id, r.prompt_tokens, r.cached_tokens, r.completion_tokens,
-                   r.images, r.usage_source, r.price_version
-            from projection.request r
-            join inline.wallet w on w.wallet_id = r.wallet_id
-            where r.request_id = :request
-            """;
+        select r.request_id, w.project_id, w.mode, r.wallet_id, r.session_id, r.status, r.model, r.hold_amount,
+               r.opened_position, r.opened_at, r.expires_at, r.closed_position, r.closed_at, r.cost, r.charged,
+               r.entry_id, r.provider, r.upstream_id, r.prompt_tokens, r.cached_tokens, r.completion_tokens,
+               r.images, r.usage_source, r.price_version
+        from projection.request r
+        join inline.wallet w on w.wallet_id = r.wallet_id
+        where r.request_id = :request
+        """;
 
     private final JdbcClient jdbc;
 

@@ -16,9 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Questions about sessions. Thread-safe. */
 public final class SessionQueries {
     private static final String COLUMNS = """
-            select session_id, customer_id, wallet_id, mode, minted_at, expires_at, revoked_at, spend, max_spend
-            from projection.session
-            """;
+        select session_id, customer_id, wallet_id, mode, minted_at, expires_at, revoked_at, spend, max_spend
+        from projection.session
+        """;
 
     private final JdbcClient jdbc;
 
@@ -36,8 +36,9 @@ public final class SessionQueries {
     /** Newest first. */
     public List<SessionDetails> ofCustomer(CustomerId customerId, int limit, long offset) {
         return jdbc.sql(COLUMNS + """
-                        where customer_id = :customer
-                        order by created_position desc limit :limit offset :offset""")
+            where customer_id = :customer
+            order by created_position desc limit :limit offset :offset\
+            """)
                 .param("customer", customerId.value())
                 .param("limit", limit)
                 .param("offset", offset)

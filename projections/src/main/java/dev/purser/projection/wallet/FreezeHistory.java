@@ -26,10 +26,10 @@ final class FreezeHistory {
             return;
         }
         try (PreparedStatement statement = connection.prepareStatement("""
-                insert into projection.wallet_freeze (wallet_id, position, reason, frozen)
-                select * from unnest(?::text[], ?::bigint[], ?::text[], ?::boolean[])
-                on conflict do nothing
-                """)) {
+            insert into projection.wallet_freeze (wallet_id, position, reason, frozen)
+            select * from unnest(?::text[], ?::bigint[], ?::text[], ?::boolean[])
+            on conflict do nothing
+            """)) {
             ColumnType.TEXT.bind(connection, statement, 1, changes, Change::wallet);
             ColumnType.BIGINT.bind(connection, statement, 2, changes, Change::position);
             ColumnType.TEXT.bind(connection, statement, 3, changes, Change::reason);

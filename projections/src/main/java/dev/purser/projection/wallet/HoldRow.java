@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A row of {@code projection.hold} while a batch is folded into it; amounts in nano-dollars. */
 final class HoldRow {
-    static final FoldedTable<HoldRow> TABLE = FoldedTable.<HoldRow>named("projection.hold", "hold_id", row -> row.holdId)
+    static final FoldedTable<HoldRow> TABLE = FoldedTable.<HoldRow>named(
+                    "projection.hold", "hold_id", row -> row.holdId)
             .column("wallet_id", ColumnType.TEXT, row -> row.walletId)
             .column("origin", ColumnType.TEXT, row -> row.origin)
             .column("amount", ColumnType.BIGINT, row -> row.amount)

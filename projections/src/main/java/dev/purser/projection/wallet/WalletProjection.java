@@ -83,9 +83,7 @@ public final class WalletProjection implements Projection {
                 case WalletOpened _ -> throw new IllegalStateException("cannot be reached");
                 case WalletCredited credited ->
                     wallet.credit(
-                            credited.amount().nanos(),
-                            credited.balance().nanos(),
-                            credited.kind() == CreditKind.TOPUP);
+                            credited.amount().nanos(), credited.balance().nanos(), credited.kind() == CreditKind.TOPUP);
                 case CreditsHeld held ->
                     holds.put(
                             held.holdId().value(),

@@ -19,45 +19,45 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Questions about wallets and holds. Thread-safe. */
 public final class WalletQueries {
     private static final String NOW = """
-            select w.wallet_id, w.customer_id, w.project_id, w.mode, w.balance, w.held,
-                   exists (select from (
-                       select distinct on (f.reason) f.frozen from projection.wallet_freeze f
-                       where f.wallet_id = w.wallet_id order by f.reason, f.position desc
-                   ) latest where latest.frozen),
-                   w.opened_at
-            from projection.wallet w
-            where w.wallet_id = :wallet
-            """;
+        select w.wallet_id, w.customer_id, w.project_id, w.mode, w.balance, w.held,
+               exists (select from (
+                   select distinct on (f.reason) f.frozen from projection.wallet_freeze f
+                   where f.wallet_id = w.wallet_id order by f.reason, f.position desc
+               ) latest where latest.frozen),
+               w.opened_at
+        from projection.wallet w
+        where w.wallet_id = :wallet
+        """;
 
     private static final String AT = """
-            select w.wallet_id, w.customer_id, w.project_id, w.mode,
-                   coalesce((select e.balance_after from projection.ledger_entry e
-                       where e.wallet_id = w.wallet_id and e.position <= :position
-                       order by e.position desc limit 1), 0),
-                   coalesce((select change.held from (
-                       (select h.opened_position, h.held_when_opened from projection.hold h
-                           where h.wallet_id = w.wallet_id and h.opened_position <= :position
-                           order by h.opened_position desc limit 1)
-                       union all
-                       (select h.closed_position, h.held_when_closed from projection.hold h
-                           where h.wallet_id = w.wallet_id and h.closed_position <= :position
-                           order by h.closed_position desc limit 1)
-                   ) change (position, held) order by change.position desc limit 1), 0),
-                   exists (select from (
-                       select distinct on (f.reason) f.frozen from projection.wallet_freeze f
-                       where f.wallet_id = w.wallet_id and f.position <= :position
-                       order by f.reason, f.position desc
-                   ) latest where latest.frozen),
-                   w.opened_at
-            from projection.wallet w
-            where w.wallet_id = :wallet and w.opened_position <= :position
-            """;
+        select w.wallet_id, w.customer_id, w.project_id, w.mode,
+               coalesce((select e.balance_after from projection.ledger_entry e
+                   where e.wallet_id = w.wallet_id and e.position <= :position
+                   order by e.position desc limit 1), 0),
+               coalesce((select change.held from (
+                   (select h.opened_position, h.held_when_opened from projection.hold h
+                       where h.wallet_id = w.wallet_id and h.opened_position <= :position
+                       order by h.opened_position desc limit 1)
+                   union all
+                   (select h.closed_position, h.held_when_closed from projection.hold h
+                       where h.wallet_id = w.wallet_id and h.closed_position <= :position
+                       order by h.closed_position desc limit 1)
+               ) change (position, held) order by change.position desc limit 1), 0),
+               exists (select from (
+                   select distinct on (f.reason) f.frozen from projection.wallet_freeze f
+                   where f.wallet_id = w.wallet_id and f.position <= :position
+                   order by f.reason, f.position desc
+               ) latest where latest.frozen),
+               w.opened_at
+        from projection.wallet w
+        where w.wallet_id = :wallet and w.opened_position <= :position
+        """;
 
     private static final String OVERDUE = """
-            select wallet_id, hold_id from projection.hold
-            where closed_position is null and expires_at <= :now
-            order by expires_at limit :limit
-            """;
+        select wallet_id, hold_id from projection.hold
+        where closed_position is null and expires_at <= :now
+        order by expires_at limit :limit
+        """;
 
     private final JdbcClient jdbc;
 

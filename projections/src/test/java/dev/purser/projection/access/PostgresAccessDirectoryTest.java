@@ -262,10 +262,14 @@ class PostgresAccessDirectoryTest {
                     customer.customer(), customer.wallet(), tenant.project(), Mode.TEST, CustomerStatus.ACTIVE, false);
             Tenant sibling = ledger.project(tenant.organization());
 
-            assertThat(lookUps(tenant, customer)).allSatisfy(found -> assertThat(found).contains(expected));
-            assertThat(lookUps(tenant.in(Mode.LIVE), customer)).allSatisfy(found -> assertThat(found).isEmpty());
-            assertThat(lookUps(sibling, customer)).allSatisfy(found -> assertThat(found).isEmpty());
-            assertThat(lookUps(ledger.tenant(), customer)).allSatisfy(found -> assertThat(found).isEmpty());
+            assertThat(lookUps(tenant, customer))
+                    .allSatisfy(found -> assertThat(found).contains(expected));
+            assertThat(lookUps(tenant.in(Mode.LIVE), customer))
+                    .allSatisfy(found -> assertThat(found).isEmpty());
+            assertThat(lookUps(sibling, customer))
+                    .allSatisfy(found -> assertThat(found).isEmpty());
+            assertThat(lookUps(ledger.tenant(), customer))
+                    .allSatisfy(found -> assertThat(found).isEmpty());
         }
 
         @Test
@@ -300,8 +304,7 @@ class PostgresAccessDirectoryTest {
             HoldId expired = hold(customer, HoldOrigin.BACKEND);
             ledger.capture(customer, captured, HoldOrigin.BACKEND, Money.ofDollars(1));
             ledger.send(new ReleaseHold(customer.wallet(), released, HoldOrigin.BACKEND));
-            ledger.send(new ExpireHold(
-                    customer.wallet(), expired, Instant.now().plusSeconds(3_600)));
+            ledger.send(new ExpireHold(customer.wallet(), expired, Instant.now().plusSeconds(3_600)));
 
             assertThat(status(open)).contains(HoldStatus.OPEN);
             assertThat(status(captured)).contains(HoldStatus.CAPTURED);
@@ -319,7 +322,8 @@ class PostgresAccessDirectoryTest {
 
             assertThat(status(gateways)).isEmpty();
             assertThat(directory.backendHold(tenant.project(), Mode.LIVE, mine)).isEmpty();
-            assertThat(directory.backendHold(sibling.project(), Mode.TEST, mine)).isEmpty();
+            assertThat(directory.backendHold(sibling.project(), Mode.TEST, mine))
+                    .isEmpty();
             assertThat(directory.backendHold(tenant.project(), Mode.TEST, mine))
                     .contains(new HoldAccess(mine, customer.wallet(), tenant.project(), Mode.TEST, HoldStatus.OPEN));
         }

@@ -82,6 +82,7 @@ class TenantDirectoryTest {
         assertThat(page.items()).extracting(KeyView::id).containsExactly(live, test);
         assertThat(page.items()).extracting(KeyView::revoked).containsExactly(false, true);
         assertThat(page.items()).extracting(KeyView::mode).containsExactly(Mode.LIVE, Mode.TEST);
-        assertThat(directory.key(live)).hasValueSatisfying(key -> assertThat(key.preview()).startsWith("sk_test_"));
+        assertThat(directory.key(live))
+                .hasValueSatisfying(key -> assertThat(key.preview()).startsWith("sk_test_"));
     }
 }

@@ -48,6 +48,26 @@ class ProjectionsTest {
     }
 
     @Test
+    void catchUpBatchByBatch() {
+        credit(1);
+        String wallet = customer.wallet().value();
+        ledger.database.execute("""
+            insert into ledger.event
+            select global_position + n, stream, sequence + n, type, revision, gen_random_uuid(), occurred_at,
+                   recorded_at, metadata, payload, salt, content_hash, previous_hash
+            from ledger.event, generate_series(1, 2500) n where global_position = %d
+            """.formatted(head()));
+        long newest = ledger.engine.log().newestPosition(wallet).orElseThrow();
+
+        projections.start();
+        assertThat(projections.awaitStreams(List.of(wallet), LONG)).isTrue();
+
+        assertThat(seen("one"))
+                .isEqualTo(LongStream.rangeClosed(1, newest).boxed().toList());
+        assertThat(timesSeen("two")).isEqualTo("1");
+    }
+
+    @Test
     void goOnWhereTheyStopped() {
         projections.start();
         credit(5);
@@ -111,9 +131,7 @@ class ProjectionsTest {
         credit(1);
         ledger.settle();
 
-        assertThat(projections.deadLetters())
-                .extracting(DeadLetter::position)
-                .containsExactly(poison, poison + 1);
+        assertThat(projections.deadLetters()).extracting(DeadLetter::position).containsExactly(poison, poison + 1);
         assertThat(seen("one")).contains(poison + 2).doesNotContain(poison, poison + 1);
     }
 
@@ -135,19 +153,17 @@ class ProjectionsTest {
         credit(1);
         long unreadable = head() + 1;
         ledger.database.execute("""
-                insert into ledger.event
-                select global_position + 1, 'walUnreadable', 0, 'NeverHeardOf', 1, gen_random_uuid(), occurred_at,
-                       recorded_at, metadata, payload, salt, content_hash, previous_hash
-                from ledger.event order by global_position desc limit 1
-                """);
+            insert into ledger.event
+            select global_position + 1, 'walUnreadable', 0, 'NeverHeardOf', 1, gen_random_uuid(), occurred_at,
+                   recorded_at, metadata, payload, salt, content_hash, previous_hash
+            from ledger.event order by global_position desc limit 1
+            """);
 
         projections.start();
         assertThat(projections.awaitStreams(List.of("walUnreadable"), LONG)).isTrue();
 
         assertThat(projections.deadLetters()).extracting(DeadLetter::projection).containsExactly("one", "two");
-        assertThat(projections.deadLetters())
-                .extracting(DeadLetter::position)
-                .containsOnly(unreadable);
+        assertThat(projections.deadLetters()).extracting(DeadLetter::position).containsOnly(unreadable);
         assertThat(seen("one")).hasSize((int) unreadable - 1);
     }
 
@@ -157,10 +173,10 @@ class ProjectionsTest {
         for (int i = 0; i < 5; i++) {
             credit(5);
             ledger.database.rows("""
-                    select pg_terminate_backend(pid)::text from pg_stat_activity
-                    where datname = current_database() and usename = 'purser_app'
-                    and (query like '%projection.%' or query like '%unnest%')
-                    """);
+                select pg_terminate_backend(pid)::text from pg_stat_activity
+                where datname = current_database() and usename = 'purser_app'
+                and (query like '%projection.%' or query like '%unnest%')
+                """);
         }
         credit(5);
         assertThat(projections.awaitHead(LONG)).isTrue();
@@ -189,11 +205,13 @@ class ProjectionsTest {
     @Test
     void letReadersWaitForTheStreamsTheyShow() {
         credit(1);
-        assertThat(projections.awaitStreams(List.of(customer.wallet().value()), SHORT)).isFalse();
+        assertThat(projections.awaitStreams(List.of(customer.wallet().value()), SHORT))
+                .isFalse();
 
         projections.start();
 
-        assertThat(projections.awaitStreams(List.of(customer.wallet().value()), LONG)).isTrue();
+        assertThat(projections.awaitStreams(List.of(customer.wallet().value()), LONG))
+                .isTrue();
         assertThat(projections.awaitStreams(List.of("walNobody"), SHORT)).isTrue();
         assertThat(projections.awaitStreams(List.of(), SHORT)).isTrue();
     }
@@ -235,6 +253,8 @@ class ProjectionsTest {
     }
 
     private String timesSeen(String projection) {
-        return ledger.database.rows("select max(times) from projection." + projection).getFirst();
+        return ledger.database
+                .rows("select max(times) from projection." + projection)
+                .getFirst();
     }
 }

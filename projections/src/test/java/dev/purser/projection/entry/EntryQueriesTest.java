@@ -89,8 +89,8 @@ class EntryQueriesTest {
         ledger.credit(customer.wallet(), 2);
         ledger.send(new DebitUsage(
                 customer.wallet(), new HoldId(Ids.next("dbt")), ONE, null, TestLedger.seal("by hand"), null));
-        HoldId hold = ledger.hold(
-                customer, HoldOrigin.BACKEND, ONE, Instant.now().plusSeconds(60));
+        HoldId hold =
+                ledger.hold(customer, HoldOrigin.BACKEND, ONE, Instant.now().plusSeconds(60));
         ledger.capture(customer, hold, HoldOrigin.BACKEND, ONE);
 
         assertThat(newest(2)).extracting(LedgerEntry::description).containsExactly(null, "by hand");
@@ -111,8 +111,8 @@ class EntryQueriesTest {
         ledger.credit(customer.wallet(), 1);
         ledger.settle();
         while (true) {
-            List<LedgerEntry> page = queries.before(
-                    customer.wallet(), null, paged.getLast().position(), 3);
+            List<LedgerEntry> page =
+                    queries.before(customer.wallet(), null, paged.getLast().position(), 3);
             if (page.isEmpty()) {
                 break;
             }

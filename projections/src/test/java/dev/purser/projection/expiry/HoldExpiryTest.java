@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.purser.domain.HoldId;
+import dev.purser.domain.Ledger;
+import dev.purser.domain.LedgerCommand;
 import dev.purser.domain.Money;
 import dev.purser.domain.wallet.HoldOrigin;
 import dev.purser.projection.TestLedger;
@@ -72,11 +74,44 @@ class HoldExpiryTest {
     }
 
     @Test
+    void isNotHeldUpByOneWalletThatCannotAnswer() {
+        Enrolled other = ledger.enrol(customer.tenant(), "other");
+        ledger.credit(other.wallet(), 1);
+        ledger.hold(customer, HoldOrigin.BACKEND, ONE, now.plusSeconds(1));
+        ledger.hold(other, HoldOrigin.BACKEND, ONE, now.plusSeconds(2));
+        ledger.settle();
+        Ledger oneFails = new Ledger() {
+            @Override
+            public <R> R send(LedgerCommand<R> command, Cause cause) {
+                if (command.streamId().equals(customer.wallet().value())) {
+                    throw new IllegalStateException("cannot be loaded");
+                }
+                return ledger.send(command, cause);
+            }
+
+            @Override
+            public <R> R send(LedgerCommand<R> command, Cause cause, Remember<R> remember) {
+                return send(command, cause);
+            }
+        };
+
+        new HoldExpiry(wallets, oneFails, Clock.fixed(now.plusSeconds(3), ZoneOffset.UTC), Duration.ofMinutes(1))
+                .expireOverdue();
+        ledger.settle();
+
+        assertThat(wallets.balance(customer.wallet()).orElseThrow().held()).isEqualTo(ONE);
+        assertThat(wallets.balance(other.wallet()).orElseThrow().held()).isEqualTo(Money.ZERO);
+    }
+
+    @Test
     void looksAgainAndAgainUntilItIsStopped() {
         try (HoldExpiry expiry = new HoldExpiry(wallets, ledger, Clock.systemUTC(), Duration.ofMillis(20))) {
             expiry.start();
             ledger.hold(customer, HoldOrigin.GATEWAY, ONE, Instant.now().plusMillis(50));
-            await().until(() -> wallets.balance(customer.wallet()).orElseThrow().held().equals(Money.ZERO)
+            await().until(() -> wallets.balance(customer.wallet())
+                            .orElseThrow()
+                            .held()
+                            .equals(Money.ZERO)
                     && ledger.database.rows("select 1 from projection.hold").size() == 1);
 
             expiry.stop();

@@ -109,14 +109,16 @@ class RequestQueriesTest {
 
         assertThat(receipt(request).bill()).isNotNull().satisfies(bill -> {
             assertThat(bill.cost()).isEqualTo(new Money(77));
-            assertThat(bill.usage()).isNotNull().satisfies(usage -> assertThat(usage.source())
-                    .isEqualTo("recovered"));
+            assertThat(bill.usage())
+                    .isNotNull()
+                    .satisfies(usage -> assertThat(usage.source()).isEqualTo("recovered"));
         });
     }
 
     @Test
     void aBackendsHoldHasNoReceipt() {
-        HoldId hold = ledger.hold(customer, HoldOrigin.BACKEND, ONE, Instant.now().plusSeconds(60));
+        HoldId hold =
+                ledger.hold(customer, HoldOrigin.BACKEND, ONE, Instant.now().plusSeconds(60));
         ledger.capture(customer, hold, HoldOrigin.BACKEND, ONE);
         ledger.settle();
 

@@ -34,7 +34,10 @@ class SessionQueriesTest {
         ledger.call(customer, Money.ofDollars(1), new Money(5));
         Instant refreshedAt = Instant.now().plusSeconds(60);
         ledger.send(new RefreshSession(
-                customer.session(), 0, new Fingerprint(TestLedger.fingerprint("new" + customer.session())), refreshedAt));
+                customer.session(),
+                0,
+                new Fingerprint(TestLedger.fingerprint("new" + customer.session())),
+                refreshedAt));
         ledger.send(new RevokeSession(customer.session()));
         ledger.settle();
 

@@ -108,7 +108,10 @@ class WalletQueriesTest {
                 () -> ledger.credit(customer.wallet(), CreditKind.TOPUP, Money.ofDollars(10), null),
                 () -> holds.add(ledger.gatewayHold(customer, Money.ofDollars(3))),
                 () -> holds.add(ledger.hold(
-                        customer, HoldOrigin.BACKEND, Money.ofDollars(2), Instant.now().plusSeconds(60))),
+                        customer,
+                        HoldOrigin.BACKEND,
+                        Money.ofDollars(2),
+                        Instant.now().plusSeconds(60))),
                 () -> ledger.send(new FreezeWallet(customer.wallet(), FreezeReason.BACKEND)),
                 () -> ledger.capture(customer, holds.getFirst(), HoldOrigin.GATEWAY, ONE),
                 () -> ledger.send(new UnfreezeWallet(customer.wallet(), FreezeReason.BACKEND)),
@@ -136,7 +139,8 @@ class WalletQueriesTest {
         ledger.settle();
 
         assertThat(queries.balanceAt(later.wallet(), before)).isEmpty();
-        assertThat(queries.balanceAt(later.wallet(), ledger.engine.log().head())).isPresent();
+        assertThat(queries.balanceAt(later.wallet(), ledger.engine.log().head()))
+                .isPresent();
         assertThat(queries.balanceAt(later.wallet(), 0)).isEmpty();
     }
 

@@ -31,7 +31,9 @@ public final class ProjectionController {
         json.put("head", head);
         json.put("projections", each);
         json.put("deadLetterCount", projections.deadLetterCount());
-        json.put("deadLetters", projections.deadLetters().stream().map(AdminJson::deadLetter).toList());
+        json.put(
+                "deadLetters",
+                projections.deadLetters().stream().map(AdminJson::deadLetter).toList());
         return json;
     }
 

@@ -66,15 +66,11 @@ public final class TenantController {
             @RequestParam(required = false) @Nullable String offset) {
         ProjectId projectId = existingProject(id).id();
         return AdminJson.page(
-                "keys",
-                directory.keys(projectId, Parameters.limit(limit), Parameters.offset(offset)),
-                LedgerJson::key);
+                "keys", directory.keys(projectId, Parameters.limit(limit), Parameters.offset(offset)), LedgerJson::key);
     }
 
     private Organization existingOrganization(String id) {
-        return directory
-                .organization(PathIds.organization(id))
-                .orElseThrow(() -> Problem.notFound("organization"));
+        return directory.organization(PathIds.organization(id)).orElseThrow(() -> Problem.notFound("organization"));
     }
 
     private Project existingProject(String id) {

@@ -61,7 +61,9 @@ public final class CustomerController {
         freshness.awaitHead(response);
         Page page = customers.page(filter, limit, offset);
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("customers", page.customers().stream().map(CustomerJson::customer).toList());
+        json.put(
+                "customers",
+                page.customers().stream().map(CustomerJson::customer).toList());
         json.put("total", page.total());
         return json;
     }

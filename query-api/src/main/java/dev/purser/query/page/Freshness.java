@@ -21,14 +21,14 @@ public final class Freshness {
         this.projections = projections;
     }
 
-    /** For what shows a few streams. */
-    public void awaitStreams(HttpServletResponse response, String... streams) {
-        mark(response, projections.awaitStreams(List.of(streams), AT_MOST));
+    /** For what shows a few streams; false when the answer may be stale. */
+    public boolean awaitStreams(HttpServletResponse response, String... streams) {
+        return mark(response, projections.awaitStreams(List.of(streams), AT_MOST));
     }
 
-    /** For lists. */
-    public void awaitHead(HttpServletResponse response) {
-        mark(response, projections.awaitHead(AT_MOST));
+    /** For lists; false when the answer may be stale. */
+    public boolean awaitHead(HttpServletResponse response) {
+        return mark(response, projections.awaitHead(AT_MOST));
     }
 
     /** What certainly exists is not in its read model yet: the caller may ask again. */
@@ -41,9 +41,10 @@ public final class Freshness {
                 Map.of("Retry-After", "1"));
     }
 
-    private static void mark(HttpServletResponse response, boolean fresh) {
+    private static boolean mark(HttpServletResponse response, boolean fresh) {
         if (!fresh) {
             response.setHeader(STALE_HEADER, "true");
         }
+        return fresh;
     }
 }

@@ -30,18 +30,16 @@ public final class RequestController {
 
     @Gate({Gate.Kind.BACKEND, Gate.Kind.BROWSER})
     @GetMapping("/v1/requests/{id}")
-    public Map<String, @Nullable Object> receipt(
-            Caller caller, HttpServletResponse response, @PathVariable String id) {
-        Predicate<Receipt> mayRead =
-                switch (caller) {
-                    case Caller.Backend(PlatformAccess access) ->
-                        receipt -> receipt.projectId().equals(access.projectId()) && receipt.mode() == access.mode();
-                    case Caller.Browser browser -> {
-                        WalletId own = browser.access().walletId();
-                        yield receipt -> receipt.walletId().equals(own);
-                    }
-                    case Caller.Operator _, Caller.Auditor _ -> _ -> false;
-                };
+    public Map<String, @Nullable Object> receipt(Caller caller, HttpServletResponse response, @PathVariable String id) {
+        Predicate<Receipt> mayRead = switch (caller) {
+            case Caller.Backend(PlatformAccess access) ->
+                receipt -> receipt.projectId().equals(access.projectId()) && receipt.mode() == access.mode();
+            case Caller.Browser browser -> {
+                WalletId own = browser.access().walletId();
+                yield receipt -> receipt.walletId().equals(own);
+            }
+            case Caller.Operator _, Caller.Auditor _ -> _ -> false;
+        };
         HoldId requestId = requestId(id);
         if (caller instanceof Caller.Browser browser) {
             freshness.awaitStreams(response, browser.access().walletId().value());

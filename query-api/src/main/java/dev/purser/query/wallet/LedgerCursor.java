@@ -27,7 +27,11 @@ public final class LedgerCursor {
     private final SecretKeySpec key;
 
     /** What a cursor is bound to. */
-    record Scope(ProjectId projectId, Mode mode, WalletId walletId, @Nullable EntryType type) {
+    record Scope(
+            ProjectId projectId,
+            Mode mode,
+            WalletId walletId,
+            @Nullable EntryType type) {
         /** Ids have no separators of their own. */
         String text() {
             return "ledger " + projectId + " " + mode.wireName() + " " + walletId + " "
@@ -77,7 +81,8 @@ public final class LedgerCursor {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
             mac.update(scope.text().getBytes(StandardCharsets.UTF_8));
-            byte[] full = mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(position).array());
+            byte[] full = mac.doFinal(
+                    ByteBuffer.allocate(Long.BYTES).putLong(position).array());
             return Arrays.copyOf(full, MAC_BYTES);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HMAC-SHA-256", e);

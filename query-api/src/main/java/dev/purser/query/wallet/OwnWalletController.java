@@ -34,7 +34,6 @@ public final class OwnWalletController {
         WalletId walletId = caller.access().walletId();
         freshness.awaitStreams(response, walletId.value());
         WalletBalance wallet = wallets.balance(walletId).orElseThrow(() -> Freshness.notProjectedYet("wallet"));
-        return WalletJson.own(
-                wallet, entries.newest(walletId, RECENT_ENTRIES), wallets.lifetimeSpend(walletId));
+        return WalletJson.own(wallet, entries.newest(walletId, RECENT_ENTRIES), wallets.lifetimeSpend(walletId));
     }
 }

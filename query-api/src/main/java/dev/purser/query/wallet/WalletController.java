@@ -53,13 +53,13 @@ public final class WalletController {
         }
         if (at == null) {
             freshness.awaitStreams(response, walletId.value());
-            return WalletJson.wallet(
-                    wallets.balance(walletId).orElseThrow(() -> Freshness.notProjectedYet("wallet")));
+            return WalletJson.wallet(wallets.balance(walletId).orElseThrow(() -> Freshness.notProjectedYet("wallet")));
         }
         long position = log.positionAt(endOfMillisecond(Parameters.time("at", at)));
-        freshness.awaitStreams(response, walletId.value());
-        WalletBalance then =
-                wallets.balanceAt(walletId, position).orElseThrow(() -> Problem.notFound("wallet at that time"));
+        boolean fresh = freshness.awaitStreams(response, walletId.value());
+        WalletBalance then = wallets.balanceAt(walletId, position)
+                .orElseThrow(
+                        () -> fresh ? Problem.notFound("wallet at that time") : Freshness.notProjectedYet("wallet"));
         return WalletJson.wallet(then);
     }
 

@@ -36,7 +36,8 @@ class AdminRoutesTest {
 
         Answer first = api.ask(operator, "/v1/admin/organizations?limit=1");
 
-        assertThat(ids(first, "organizations")).containsExactly(newer.organization().value());
+        assertThat(ids(first, "organizations"))
+                .containsExactly(newer.organization().value());
         assertThat(first.json().get("total")).isInstanceOf(Integer.class);
         assertThat(ids(api.ask(operator, "/v1/admin/organizations?limit=200"), "organizations"))
                 .contains(tenant.organization().value());
@@ -73,12 +74,14 @@ class AdminRoutesTest {
         Answer answer = api.ask(operator, "/v1/admin/projects/{id}/keys?limit=1", tenant.project());
 
         assertThat(answer.json()).containsEntry("total", 2);
-        assertThat(answer.list("keys")).singleElement().satisfies(key -> assertThat(key)
-                .containsEntry("mode", "live")
-                .containsEntry("expiresAt", "2030-01-01T00:00:00.000Z")
-                .containsEntry("revoked", false)
-                .containsEntry("preview", "sk_test_ab…yz")
-                .doesNotContainKeys("token", "fingerprint"));
+        assertThat(answer.list("keys"))
+                .singleElement()
+                .satisfies(key -> assertThat(key)
+                        .containsEntry("mode", "live")
+                        .containsEntry("expiresAt", "2030-01-01T00:00:00.000Z")
+                        .containsEntry("revoked", false)
+                        .containsEntry("preview", "sk_test_ab…yz")
+                        .doesNotContainKeys("token", "fingerprint"));
     }
 
     @Test
@@ -96,8 +99,9 @@ class AdminRoutesTest {
                 .extracting(projection -> projection.get("name"))
                 .containsExactly("customer", "ledger_entry", "request", "session", "wallet");
         assertThat(answer.list("projections"))
-                .allSatisfy(projection ->
-                        assertThat(projection).containsEntry("position", (int) head).containsEntry("lag", 0));
+                .allSatisfy(projection -> assertThat(projection)
+                        .containsEntry("position", (int) head)
+                        .containsEntry("lag", 0));
     }
 
     @ParameterizedTest

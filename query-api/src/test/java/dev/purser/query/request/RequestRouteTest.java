@@ -101,9 +101,10 @@ class RequestRouteTest {
 
         assertThat(api.ask(api.browser(customer), "/v1/requests/{id}", request).status())
                 .isEqualTo(200);
-        assertThat(others).allSatisfy(other -> assertThat(
-                        api.ask(other, "/v1/requests/{id}", request).status())
-                .isEqualTo(404));
+        assertThat(others)
+                .allSatisfy(other -> assertThat(
+                                api.ask(other, "/v1/requests/{id}", request).status())
+                        .isEqualTo(404));
     }
 
     @Test

@@ -74,7 +74,8 @@ class WalletRoutesTest {
     void aFrozenWalletSaysSo() {
         ledger.send(new FreezeWallet(customer.wallet(), FreezeReason.BACKEND));
 
-        assertThat(api.ask(backend, "/v1/wallets/{id}", customer.wallet()).json()).containsEntry("status", "frozen");
+        assertThat(api.ask(backend, "/v1/wallets/{id}", customer.wallet()).json())
+                .containsEntry("status", "frozen");
     }
 
     @Test
@@ -91,6 +92,9 @@ class WalletRoutesTest {
             assertThat(answer.stale()).isEqualTo("true");
             assertThat(answer.json()).containsEntry("balance", "1");
             assertThat(api.ask(backend, "/v1/wallets/{id}", unseen.wallet()).status())
+                    .isEqualTo(503);
+            assertThat(api.ask(backend, "/v1/wallets/{id}?at=2999-01-01T00:00:00Z", unseen.wallet())
+                            .status())
                     .isEqualTo(503);
             assertThat(api.ask(backend, "/v1/customers").stale()).isEqualTo("true");
         } finally {
@@ -111,7 +115,8 @@ class WalletRoutesTest {
             assertThat(api.ask(other, "/v1/wallets/{id}?at=2026-01-01T00:00:00Z", customer.wallet())
                             .status())
                     .isEqualTo(404);
-            assertThat(api.ask(other, "/v1/wallets/{id}/ledger", customer.wallet()).status())
+            assertThat(api.ask(other, "/v1/wallets/{id}/ledger", customer.wallet())
+                            .status())
                     .isEqualTo(404);
         }
         assertThat(api.ask(backend, "/v1/wallets/{id}", "walNobody").status()).isEqualTo(404);
@@ -137,8 +142,7 @@ class WalletRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "yesterday", "2026-01-01", "2026-01-01T00:00:00", "1700000000", "2026-13-01T00:00:00Z"})
+    @ValueSource(strings = {"", "yesterday", "2026-01-01", "2026-01-01T00:00:00", "1700000000", "2026-13-01T00:00:00Z"})
     void aTimeThatIsNoneIsNamed(String at) {
         Answer answer = api.ask(backend, "/v1/wallets/{id}?at={at}", customer.wallet(), at);
 
@@ -204,10 +208,12 @@ class WalletRoutesTest {
                     .containsEntry("tokens", Map.of("prompt", 120, "cached", 20, "completion", 30));
             assertThat(debit.get("createdAt")).asString().matches(TIME);
         });
-        assertThat(adjustments).singleElement().satisfies(adjustment -> assertThat(adjustment)
-                .containsEntry("description", "trial")
-                .containsEntry("amount", "1")
-                .containsOnlyKeys("id", "type", "amount", "balanceAfter", "createdAt", "description"));
+        assertThat(adjustments)
+                .singleElement()
+                .satisfies(adjustment -> assertThat(adjustment)
+                        .containsEntry("description", "trial")
+                        .containsEntry("amount", "1")
+                        .containsOnlyKeys("id", "type", "amount", "balanceAfter", "createdAt", "description"));
     }
 
     @ParameterizedTest
@@ -264,8 +270,10 @@ class WalletRoutesTest {
                 .containsEntry("currency", "USD")
                 .containsEntry("held", "0")
                 .containsEntry("available", "11.5");
-        assertThat(answer.list("recentLedger")).hasSize(10).first().satisfies(entry -> assertThat(entry)
-                .containsEntry("type", "usage_debit"));
+        assertThat(answer.list("recentLedger"))
+                .hasSize(10)
+                .first()
+                .satisfies(entry -> assertThat(entry).containsEntry("type", "usage_debit"));
         assertThat(answer.object("limits"))
                 .containsEntry("usage", "0.5")
                 .containsEntry("currentPeriodUsage", "0")
@@ -278,7 +286,8 @@ class WalletRoutesTest {
     }
 
     private Map<String, @Nullable Object> at(Object time) {
-        return api.ask(backend, "/v1/wallets/{id}?at={at}", customer.wallet(), time).json();
+        return api.ask(backend, "/v1/wallets/{id}?at={at}", customer.wallet(), time)
+                .json();
     }
 
     private List<Map<String, @Nullable Object>> entries(int limit, String more) {

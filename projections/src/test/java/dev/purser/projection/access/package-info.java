@@ -1,4 +1,0 @@
-@NullMarked
-package dev.purser.projection.access;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.purser.projection.customer;
-
-import org.jspecify.annotations.NullMarked;

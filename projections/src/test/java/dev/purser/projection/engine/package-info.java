@@ -1,4 +1,0 @@
-@NullMarked
-package dev.purser.projection.engine;
-
-import org.jspecify.annotations.NullMarked;

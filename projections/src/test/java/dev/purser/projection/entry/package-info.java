@@ -1,4 +1,0 @@
-@NullMarked
-package dev.purser.projection.entry;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.purser.projection.expiry;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.purser.projection.request;
-
-import org.jspecify.annotations.NullMarked;

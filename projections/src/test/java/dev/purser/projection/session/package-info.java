@@ -1,4 +1,0 @@
-@NullMarked
-package dev.purser.projection.session;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.purser.projection.wallet;
-
-import org.jspecify.annotations.NullMarked;

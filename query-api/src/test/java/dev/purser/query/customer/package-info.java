@@ -1,4 +1,0 @@
-@NullMarked
-package dev.purser.query.customer;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.purser.query;
-
-import org.jspecify.annotations.NullMarked;

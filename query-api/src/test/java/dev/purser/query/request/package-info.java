@@ -1,4 +1,0 @@
-@NullMarked
-package dev.purser.query.request;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.purser.query.wallet;
-
-import org.jspecify.annotations.NullMarked;
