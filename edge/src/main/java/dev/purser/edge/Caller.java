@@ -4,7 +4,9 @@ import dev.purser.projection.access.PlatformAccess;
 import dev.purser.projection.access.SessionAccess;
 import dev.purser.projection.access.StaffAccess;
 
-/** Who calls, after every gate has let the request through. A controller method takes the kind it serves as parameter. */
+/**
+ * Who calls, after every gate has let the request through. A controller method takes the kind it serves as parameter.
+ */
 public sealed interface Caller {
     /** How the caller appears in the events it causes: a key's or session's id, never a token. */
     String actor();

@@ -5,7 +5,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says on a controller (or one of its methods) who may call; checked before the body is read. Every handler has one. */
+/**
+ * Says on a controller (or one of its methods) who may call; checked before the body is read. Every handler has one.
+ */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Gate {

@@ -43,8 +43,7 @@ public final class KeyController {
     @PostMapping("/v1/admin/projects/{id}/keys")
     ResponseEntity<byte[]> createPlatformKey(@PathVariable String id, Call call) {
         return idempotency.answer(call, commands -> {
-            ProjectView project =
-                    tenants.project(PathIds.project(id)).orElseThrow(() -> Problem.notFound("project"));
+            ProjectView project = tenants.project(PathIds.project(id)).orElseThrow(() -> Problem.notFound("project"));
             Fields fields = call.fields();
             Mode mode = fields.optionalWord("mode", MODES);
             if (!fields.isPresent("mode")) {

@@ -25,7 +25,15 @@ record NewKey(CreateKey command, String secret) {
             String name,
             @Nullable Instant expiresAt,
             Instant at) {
-        return of(tokens.key(KeyKind.PLATFORM, mode), KeyKind.PLATFORM, organizationId, projectId, mode, name, expiresAt, at);
+        return of(
+                tokens.key(KeyKind.PLATFORM, mode),
+                KeyKind.PLATFORM,
+                organizationId,
+                projectId,
+                mode,
+                name,
+                expiresAt,
+                at);
     }
 
     static NewKey auditor(

@@ -51,8 +51,8 @@ public final class OrganizationController {
 
     @PatchMapping("/v1/admin/organizations/{id}")
     ResponseEntity<byte[]> change(@PathVariable String id, Call call) {
-        OrganizationView organization = tenants.organization(PathIds.organization(id))
-                .orElseThrow(() -> Problem.notFound("organization"));
+        OrganizationView organization =
+                tenants.organization(PathIds.organization(id)).orElseThrow(() -> Problem.notFound("organization"));
         Fields fields = call.fields();
         String name = AdminFields.optionalName(fields);
         Boolean active = fields.optionalFlag("active");

@@ -61,8 +61,7 @@ public final class ProjectController {
 
     @PatchMapping("/v1/admin/projects/{id}")
     ResponseEntity<byte[]> change(@PathVariable String id, Call call) {
-        ProjectView project =
-                tenants.project(PathIds.project(id)).orElseThrow(() -> Problem.notFound("project"));
+        ProjectView project = tenants.project(PathIds.project(id)).orElseThrow(() -> Problem.notFound("project"));
         Fields fields = call.fields();
         String name = AdminFields.optionalName(fields);
         Boolean active = fields.optionalFlag("active");

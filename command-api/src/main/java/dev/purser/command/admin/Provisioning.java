@@ -44,13 +44,12 @@ public final class Provisioning {
     }
 
     public ProjectView project(OrganizationId organizationId, String name, ProjectSettings settings) {
-        return ledger.send(
-                new CreateProject(new ProjectId(Ids.next("prj")), organizationId, name, settings), cause);
+        return ledger.send(new CreateProject(new ProjectId(Ids.next("prj")), organizationId, name, settings), cause);
     }
 
     public IssuedKey platformKey(ProjectView project, Mode mode, String name) {
-        return issue(NewKey.platform(
-                tokens, project.organizationId(), project.id(), mode, name, null, clock.instant()));
+        return issue(
+                NewKey.platform(tokens, project.organizationId(), project.id(), mode, name, null, clock.instant()));
     }
 
     public IssuedKey auditorKey(OrganizationId organizationId, String name) {

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param publishableKeyLive Stripe's key for browsers, null where none is configured
  */
 public record PaymentsConfig(
-        PaymentMode mode, @Nullable String publishableKeyLive, @Nullable String publishableKeyTest) {
+        PaymentMode mode,
+        @Nullable String publishableKeyLive,
+        @Nullable String publishableKeyTest) {
 
     /** Real Stripe, the built-in play-money sandbox, or no payments at all. */
     public enum PaymentMode {

@@ -39,8 +39,7 @@ public final class HoldController {
     private final OpenHolds holds;
     private final Clock clock;
 
-    public HoldController(
-            Idempotency idempotency, WalletAccess wallets, AccessDirectory directory, Clock clock) {
+    public HoldController(Idempotency idempotency, WalletAccess wallets, AccessDirectory directory, Clock clock) {
         this.idempotency = idempotency;
         this.wallets = wallets;
         this.holds = new OpenHolds(directory);
@@ -58,8 +57,8 @@ public final class HoldController {
             fields.verify();
             Instant expiresAt = clock.instant().plusSeconds(seconds == null ? DEFAULT_EXPIRY_SECONDS : seconds);
             HoldId holdId = new HoldId(Ids.next("hld"));
-            HoldCredits hold = new HoldCredits(
-                    walletId, holdId, amount, HoldOrigin.BACKEND, null, null, null, expiresAt);
+            HoldCredits hold =
+                    new HoldCredits(walletId, holdId, amount, HoldOrigin.BACKEND, null, null, null, expiresAt);
             return commands.answer(CREATED, hold, view -> HoldJson.open(holdId, amount, expiresAt, view));
         });
     }
@@ -73,9 +72,7 @@ public final class HoldController {
             Money amount = fields.optionalAmount("amount", Fields.MAX_AMOUNT);
             fields.verify();
             return holds.explaining(
-                    caller,
-                    hold,
-                    () -> amount == null ? captureAll(hold, commands) : capture(hold, amount, commands));
+                    caller, hold, () -> amount == null ? captureAll(hold, commands) : capture(hold, amount, commands));
         });
     }
 
@@ -87,15 +84,13 @@ public final class HoldController {
             call.fields().verify();
             ReleaseHold release = new ReleaseHold(hold.walletId(), hold.holdId(), HoldOrigin.BACKEND);
             return holds.explaining(
-                    caller,
-                    hold,
-                    () -> commands.answer(200, release, view -> HoldJson.released(hold.holdId(), view)));
+                    caller, hold, () -> commands.answer(200, release, view -> HoldJson.released(hold.holdId(), view)));
         });
     }
 
     private ResponseEntity<byte[]> capture(HoldAccess hold, Money amount, Commands commands) {
-        CaptureHold capture = new CaptureHold(
-                hold.walletId(), hold.holdId(), HoldOrigin.BACKEND, amount, null, clock.instant());
+        CaptureHold capture =
+                new CaptureHold(hold.walletId(), hold.holdId(), HoldOrigin.BACKEND, amount, null, clock.instant());
         return commands.answer(200, capture, HoldJson::captured);
     }
 

@@ -19,7 +19,8 @@ public interface PersonalData {
     Sealed seal(CustomerId customerId, String text);
 
     /**
-     * Keyed hashes under which the customer of an external id may be found, and which tell nothing about the id; one for
+     * Keyed hashes under which the customer of an external id may be found, and which tell nothing about the id; one
+     * for
      * each server key that is still accepted, the one to store first.
      */
     List<String> externalIdIndexes(ProjectId projectId, Mode mode, String externalId);

@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The e-mail and name that a customer is known by. May lag behind: then an update is recorded that was not needed, which
+ * The e-mail and name that a customer is known by. May lag behind: then an update is recorded that was not needed,
+ * which
  * harms nobody.
  */
 public interface KnownProfiles {

@@ -47,8 +47,8 @@ record MintRequest(
             }
             maxSpend = scope.optionalAmount("maxSpend", Fields.MAX_LIMIT);
         }
-        Long ttlSeconds = fields.optionalInteger(
-                "ttlSeconds", MintSession.MIN_TTL_SECONDS, MintSession.MAX_TTL_SECONDS);
+        Long ttlSeconds =
+                fields.optionalInteger("ttlSeconds", MintSession.MIN_TTL_SECONDS, MintSession.MAX_TTL_SECONDS);
         fields.verify();
         return new MintRequest(
                 externalId,

@@ -60,8 +60,7 @@ final class Minting {
     }
 
     ResponseEntity<byte[]> mint(PlatformAccess access, MintRequest request, Commands commands) {
-        List<String> indexes =
-                personalData.externalIdIndexes(access.projectId(), access.mode(), request.externalId());
+        List<String> indexes = personalData.externalIdIndexes(access.projectId(), access.mode(), request.externalId());
         Optional<CustomerAccess> known = find(access, indexes);
         if (known.isPresent()) {
             return mintFor(known.get(), access, request, commands);
@@ -132,8 +131,7 @@ final class Minting {
         if (request.email() == null && request.name() == null) {
             return;
         }
-        Profile known =
-                profiles.find(access.projectId(), access.mode(), id).orElseGet(() -> new Profile(null, null));
+        Profile known = profiles.find(access.projectId(), access.mode(), id).orElseGet(() -> new Profile(null, null));
         String email = Objects.equals(known.email(), request.email()) ? null : request.email();
         String name = Objects.equals(known.name(), request.name()) ? null : request.name();
         if (email != null || name != null) {

@@ -11,9 +11,9 @@ public interface SessionOwners {
 
     static SessionOwners of(JdbcClient jdbc) {
         return (projectId, mode, sessionId) -> jdbc.sql("""
-                        select 1 from inline.session
-                        where session_id = :session and project_id = :project and mode = :mode
-                        """)
+            select 1 from inline.session
+            where session_id = :session and project_id = :project and mode = :mode
+            """)
                 .param("session", sessionId.value())
                 .param("project", projectId.value())
                 .param("mode", mode.wireName())

@@ -34,8 +34,7 @@ public final class CreditController {
     private final PersonalData personalData;
     private final Clock clock;
 
-    public CreditController(
-            Idempotency idempotency, WalletAccess wallets, PersonalData personalData, Clock clock) {
+    public CreditController(Idempotency idempotency, WalletAccess wallets, PersonalData personalData, Clock clock) {
         this.idempotency = idempotency;
         this.wallets = wallets;
         this.personalData = personalData;
@@ -55,8 +54,7 @@ public final class CreditController {
             PlatformAccess access = caller.access();
             RecordGrant grant = new RecordGrant(
                     access.projectId(), access.mode(), amount, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-            CreditWallet credit =
-                    new CreditWallet(wallet.walletId(), CreditKind.ADJUSTMENT, amount, sealedReason);
+            CreditWallet credit = new CreditWallet(wallet.walletId(), CreditKind.ADJUSTMENT, amount, sealedReason);
             return commands.answer(200, new GrantCredits(grant, credit), LedgerJson::wallet);
         });
     }

@@ -29,8 +29,7 @@ public final class DebitController {
     private final PersonalData personalData;
     private final PriceBook prices;
 
-    public DebitController(
-            Idempotency idempotency, WalletAccess wallets, PersonalData personalData, PriceBook prices) {
+    public DebitController(Idempotency idempotency, WalletAccess wallets, PersonalData personalData, PriceBook prices) {
         this.idempotency = idempotency;
         this.wallets = wallets;
         this.personalData = personalData;

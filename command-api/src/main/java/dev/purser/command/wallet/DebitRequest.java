@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What a backend debits: an amount of its own, or usage that the price list turns into one. */
 record DebitRequest(
-        Money cost, @Nullable Metering metering, @Nullable String description, @Nullable String metadata) {
+        Money cost,
+        @Nullable Metering metering,
+        @Nullable String description,
+        @Nullable String metadata) {
     private static final int MAX_DESCRIPTION = 500;
     private static final int MAX_METADATA_BYTES = 4_096;
     private static final int MAX_MODEL = 255;

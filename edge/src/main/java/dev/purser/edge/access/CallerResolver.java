@@ -10,7 +10,9 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Hands a controller its caller: {@link Caller} or one of its kinds; null to a nullable parameter of a public route. */
+/**
+ * Hands a controller its caller: {@link Caller} or one of its kinds; null to a nullable parameter of a public route.
+ */
 public final class CallerResolver implements HandlerMethodArgumentResolver {
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
@@ -31,6 +33,7 @@ public final class CallerResolver implements HandlerMethodArgumentResolver {
         if (parameter.isOptional()) {
             return null;
         }
-        throw new IllegalStateException("the gates of " + parameter.getExecutable() + " let in a caller it does not take");
+        throw new IllegalStateException(
+                "the gates of " + parameter.getExecutable() + " let in a caller it does not take");
     }
 }

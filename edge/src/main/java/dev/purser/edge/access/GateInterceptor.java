@@ -23,7 +23,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Lets a request through to its handler, or not; runs when the route is known and before the body is read. Thread-safe. */
+/**
+ * Lets a request through to its handler, or not; runs when the route is known and before the body is read. Thread-safe.
+ */
 public final class GateInterceptor implements HandlerInterceptor {
     private static final String BEARER = "Bearer ";
     private static final String OPTIONS = "OPTIONS";

@@ -29,7 +29,8 @@ final class Gatekeeper {
     }
 
     /** Who calls with this token through one of these gates; null for an anonymous caller of a public route. */
-    @Nullable Caller admit(Set<Kind> gates, @Nullable String token, @Nullable String origin) {
+    @Nullable
+    Caller admit(Set<Kind> gates, @Nullable String token, @Nullable String origin) {
         if (!gates.contains(Kind.PUBLIC)) {
             return admitByToken(gates, token, origin);
         }
@@ -46,7 +47,8 @@ final class Gatekeeper {
 
     private Caller admitByToken(Set<Kind> gates, @Nullable String token, @Nullable String origin) {
         if (token == null) {
-            throw refused(401, "token_missing", "Send " + TokenKind.expected(gates) + " as Authorization: Bearer <token>");
+            throw refused(
+                    401, "token_missing", "Send " + TokenKind.expected(gates) + " as Authorization: Bearer <token>");
         }
         TokenKind kind = TokenKind.of(token).orElse(null);
         if (kind == null || !kind.opensAny(gates)) {
@@ -95,7 +97,10 @@ final class Gatekeeper {
             throw refused(402, "wallet_frozen", "The wallet is frozen");
         }
         if (access.customerStatus() != CustomerStatus.ACTIVE) {
-            throw refused(401, "customer_not_active", "The customer is " + access.customerStatus().wireName());
+            throw refused(
+                    401,
+                    "customer_not_active",
+                    "The customer is " + access.customerStatus().wireName());
         }
         if (!access.projectActive()) {
             throw refused(401, "project_not_active", "The project is not active");
@@ -111,7 +116,8 @@ final class Gatekeeper {
     }
 
     private StaffAccess staff(List<String> candidates, TokenKind kind, KeyKind expected) {
-        StaffAccess access = directory.staffKey(candidates)
+        StaffAccess access = directory
+                .staffKey(candidates)
                 .filter(found -> found.kind() == expected)
                 .orElseThrow(() -> unknown(kind));
         requireNotRevoked(access.revoked());

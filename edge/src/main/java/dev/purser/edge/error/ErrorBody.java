@@ -24,12 +24,19 @@ public final class ErrorBody {
         return body;
     }
 
-    /** As OpenAI's clients expect it, with the message at the top level too; also the shape of an error frame in a stream. */
+    /**
+     * As OpenAI's clients expect it, with the message at the top level too; also the shape of an error frame in a
+     * stream.
+     */
     public static Map<String, Object> openAi(Problem problem, String requestId) {
         Map<String, @Nullable Object> error = new LinkedHashMap<>();
         error.put("message", problem.message());
         error.put("type", openAiType(problem.status()));
-        error.put("param", problem.details().isEmpty() ? null : problem.details().getFirst().field());
+        error.put(
+                "param",
+                problem.details().isEmpty()
+                        ? null
+                        : problem.details().getFirst().field());
         error.put("code", openAiCode(problem));
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("error", error);

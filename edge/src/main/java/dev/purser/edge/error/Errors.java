@@ -41,11 +41,10 @@ public final class Errors {
             return;
         }
         Problem problem = sayNotOffered(request, refused);
-        Map<String, Object> body =
-                switch (families.of(request)) {
-                    case API -> ErrorBody.api(problem, EdgeRequest.id(request));
-                    case OPENAI -> ErrorBody.openAi(problem, EdgeRequest.id(request));
-                };
+        Map<String, Object> body = switch (families.of(request)) {
+            case API -> ErrorBody.api(problem, EdgeRequest.id(request));
+            case OPENAI -> ErrorBody.openAi(problem, EdgeRequest.id(request));
+        };
         byte[] bytes = Json.bytes(body);
         response.resetBuffer();
         response.setStatus(problem.status());

@@ -38,15 +38,18 @@ public final class Problems {
             case DataAccessResourceFailureException _, TransientDataAccessException _ -> databaseIsAway();
             case RuntimeException failure when DatabaseAway.is(failure) -> databaseIsAway();
             case HttpRequestMethodNotSupportedException wrongMethod -> of(wrongMethod);
-            case HttpMessageNotReadableException _ -> new Problem(400, "invalid_json", "the body could not be read as JSON");
+            case HttpMessageNotReadableException _ ->
+                new Problem(400, "invalid_json", "the body could not be read as JSON");
             case MissingServletRequestParameterException missing ->
                 Problem.invalid(missing.getParameterName(), "is required");
-            case MethodArgumentTypeMismatchException mismatch -> Problem.invalid(mismatch.getName(), "has the wrong form");
+            case MethodArgumentTypeMismatchException mismatch ->
+                Problem.invalid(mismatch.getName(), "has the wrong form");
             case ServletRequestBindingException _, TypeMismatchException _, PatternParseException _ -> ofStatus(400);
             case MultipartException other when !(other instanceof ErrorResponse) -> ofStatus(415);
             case AsyncRequestTimeoutException _ ->
                 new Problem(503, "unavailable", "The answer took too long", List.of(), RETRY_SOON);
-            case ErrorResponse response when response.getStatusCode().value() != 500 ->
+            case ErrorResponse response
+            when response.getStatusCode().value() != 500 ->
                 ofStatus(response.getStatusCode().value());
             default -> internal();
         };
@@ -60,7 +63,8 @@ public final class Problems {
             case 403 -> new Problem(403, "forbidden", "That is not allowed");
             case 404 -> new Problem(404, "not_found", "There is no such route");
             case 405 -> new Problem(405, "method_not_allowed", "The route does not take this method");
-            case 406 -> new Problem(406, "not_acceptable", "The answer is JSON; the Accept header asks for something else");
+            case 406 ->
+                new Problem(406, "not_acceptable", "The answer is JSON; the Accept header asks for something else");
             case 408 -> new Problem(408, "request_timeout", "The request did not arrive in time");
             case 413 -> new Problem(413, "request_too_large", "The request is too large");
             case 414 -> new Problem(414, "uri_too_long", "The address is too long");
@@ -116,10 +120,6 @@ public final class Problems {
         allow.add(HttpMethod.OPTIONS.name());
         String methods = String.join(", ", allow);
         return new Problem(
-                405,
-                "method_not_allowed",
-                "The route takes " + methods,
-                List.of(),
-                Map.of(HttpHeaders.ALLOW, methods));
+                405, "method_not_allowed", "The route takes " + methods, List.of(), Map.of(HttpHeaders.ALLOW, methods));
     }
 }

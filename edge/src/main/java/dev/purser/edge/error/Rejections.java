@@ -43,8 +43,7 @@ public final class Rejections {
             case CaptureAboveHold(var held, var asked) ->
                 Problem.invalid("amount", "must be at most %s, the amount held, and is %s".formatted(held, asked));
             case BalanceLimitExceeded(var limit) ->
-                new Problem(
-                        409, "balance_limit_exceeded", "The credit would lift the balance above " + limit);
+                new Problem(409, "balance_limit_exceeded", "The credit would lift the balance above " + limit);
             case HoldNotOpen() -> new Problem(409, "hold_not_open", "The hold is captured or released already");
             case HoldHasExpired() -> new Problem(409, "hold_expired", "The hold has expired");
             case CustomerIsBlocked() -> new Problem(403, "customer_blocked", "The customer is blocked");

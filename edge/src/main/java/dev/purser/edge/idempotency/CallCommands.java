@@ -45,8 +45,8 @@ final class CallCommands implements Commands {
         if (kept == null) {
             return Answers.respond(status, bytes.apply(ledger.send(command, call.cause())));
         }
-        Remember<R> remember = new Remember<>(
-                kept.scope(), kept.key(), kept.requestHash(), status, bytes.andThen(storedForm));
+        Remember<R> remember =
+                new Remember<>(kept.scope(), kept.key(), kept.requestHash(), status, bytes.andThen(storedForm));
         return Answers.respond(status, bytes.apply(ledger.send(command, call.cause(), remember)));
     }
 }

@@ -10,7 +10,8 @@ public interface Commands {
     <R> R send(LedgerCommand<R> command);
 
     /**
-     * Sends the command that answers the request; under an idempotency key the answer is stored with its events. At most
+     * Sends the command that answers the request; under an idempotency key the answer is stored with its events. At
+     * most
      * once per request succeeds.
      */
     <R> ResponseEntity<byte[]> answer(int status, LedgerCommand<R> command, Function<R, ?> body);

@@ -112,6 +112,8 @@ public final class Idempotency {
 
     private static Problem inProgress() {
         return new Problem(
-                409, "idempotency_in_progress", "A request with this Idempotency-Key is still under way; try again later");
+                409,
+                "idempotency_in_progress",
+                "A request with this Idempotency-Key is still under way; try again later");
     }
 }

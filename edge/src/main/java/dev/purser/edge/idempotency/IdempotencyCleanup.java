@@ -25,10 +25,10 @@ public final class IdempotencyCleanup {
         int batch;
         do {
             batch = jdbc.sql("""
-                            delete from inline.idempotency
-                            where ctid in (
-                                select ctid from inline.idempotency where created_at < :before limit :rows)
-                            """)
+                delete from inline.idempotency
+                where ctid in (
+                    select ctid from inline.idempotency where created_at < :before limit :rows)
+                """)
                     .param("before", before)
                     .param("rows", BATCH_ROWS)
                     .update();

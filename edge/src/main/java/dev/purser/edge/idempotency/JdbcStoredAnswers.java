@@ -14,10 +14,10 @@ public final class JdbcStoredAnswers implements StoredAnswers {
     @Override
     public Optional<StoredAnswer> find(String scope, String key) {
         return jdbc.sql("""
-                        select request_hash, status, answer
-                        from inline.idempotency
-                        where scope = :scope and idempotency_key = :key
-                        """)
+            select request_hash, status, answer
+            from inline.idempotency
+            where scope = :scope and idempotency_key = :key
+            """)
                 .param("scope", scope)
                 .param("key", key)
                 .query((row, _) ->

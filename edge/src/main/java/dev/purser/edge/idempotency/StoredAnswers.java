@@ -12,6 +12,5 @@ public interface StoredAnswers {
      * @param requestHash SHA-256 over method, path and body of the request it answered
      * @param answer as it was stored, perhaps sealed
      */
-    @SuppressWarnings("ArrayRecordComponent") // read once, straight from the database
     record StoredAnswer(byte[] requestHash, int status, byte[] answer) {}
 }

@@ -119,7 +119,10 @@ public final class Fields {
         if (value instanceof String word && words.containsKey(word)) {
             return words.get(word);
         }
-        refuse(name, "must be one of " + String.join(", ", words.keySet().stream().sorted().toList()));
+        refuse(
+                name,
+                "must be one of "
+                        + String.join(", ", words.keySet().stream().sorted().toList()));
         return null;
     }
 
@@ -233,8 +236,12 @@ public final class Fields {
         }
         int length = text.codePointCount(0, text.length());
         if (length < min || length > max) {
-            return wrong(name, min == 0 ? "must have at most %d characters".formatted(max)
-                    : "must have %d to %d characters".formatted(min, max), "");
+            return wrong(
+                    name,
+                    min == 0
+                            ? "must have at most %d characters".formatted(max)
+                            : "must have %d to %d characters".formatted(min, max),
+                    "");
         }
         return text;
     }
@@ -244,7 +251,8 @@ public final class Fields {
         if (number == null || number.stripTrailingZeros().scale() > 0) {
             return wrong(name, "must be an integer between " + min + " and " + max, min);
         }
-        boolean within = number.compareTo(BigDecimal.valueOf(min)) >= 0 && number.compareTo(BigDecimal.valueOf(max)) <= 0;
+        boolean within =
+                number.compareTo(BigDecimal.valueOf(min)) >= 0 && number.compareTo(BigDecimal.valueOf(max)) <= 0;
         return within ? number.longValueExact() : wrong(name, "must be between " + min + " and " + max, min);
     }
 

@@ -30,7 +30,9 @@ public final class Json {
             case Map<?, ?> object -> {
                 String separator = "{";
                 for (Map.Entry<?, ?> entry : object.entrySet()) {
-                    target.append(separator).append(MAPPER.writeValueAsString(entry.getKey())).append(':');
+                    target.append(separator)
+                            .append(MAPPER.writeValueAsString(entry.getKey()))
+                            .append(':');
                     append(entry.getValue(), target);
                     separator = ",";
                 }

@@ -35,7 +35,10 @@ final class JsonReader {
 
     private JsonReader() {}
 
-    /** The top-level object; nothing at all counts as an empty one, since some clients send no body where none is needed. */
+    /**
+     * The top-level object; nothing at all counts as an empty one, since some clients send no body where none is
+     * needed.
+     */
     static Map<String, @Nullable Object> object(byte[] body) {
         if (body.length == 0) {
             return Map.of();
@@ -61,8 +64,7 @@ final class JsonReader {
                     "invalid_json",
                     "the body is not valid JSON (line %d, column %d)"
                             .formatted(
-                                    e.getLocation().getLineNr(),
-                                    e.getLocation().getColumnNr()));
+                                    e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
         }
     }
 

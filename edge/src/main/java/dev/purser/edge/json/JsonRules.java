@@ -28,14 +28,17 @@ final class JsonRules {
     static @Nullable String fault(@Nullable Object value) {
         return switch (value) {
             case String text -> textFault(text);
-            case NumberText number when number.value() == null -> "must not contain numbers of more than "
-                    + NumberText.MAX_CHARACTERS + " characters or exponents beyond " + NumberText.MAX_EXPONENT;
+            case NumberText number
+            when number.value() == null ->
+                "must not contain numbers of more than " + NumberText.MAX_CHARACTERS
+                        + " characters or exponents beyond " + NumberText.MAX_EXPONENT;
             case Map<?, ?> object -> faultIn(object);
-            case List<?> array -> array.stream()
-                    .map(JsonRules::fault)
-                    .filter(fault -> fault != null)
-                    .findFirst()
-                    .orElse(null);
+            case List<?> array ->
+                array.stream()
+                        .map(JsonRules::fault)
+                        .filter(fault -> fault != null)
+                        .findFirst()
+                        .orElse(null);
             case null, default -> null;
         };
     }

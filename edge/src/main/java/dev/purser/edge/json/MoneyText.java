@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An amount as a client may write it: a JSON number, rounded half-even to the nano-dollar because sums of binary fractions
+ * An amount as a client may write it: a JSON number, rounded half-even to the nano-dollar because sums of binary
+ * fractions
  * arrive with noise, or a plain decimal string of at most 9 places, which is exact.
  */
 final class MoneyText {
@@ -21,7 +22,8 @@ final class MoneyText {
         return switch (value) {
             case NumberText number -> number.value();
             case String text
-            when text.length() <= NumberText.MAX_CHARACTERS && PLAIN.matcher(text).matches() -> new BigDecimal(text);
+            when text.length() <= NumberText.MAX_CHARACTERS
+                    && PLAIN.matcher(text).matches() -> new BigDecimal(text);
             case null, default -> null;
         };
     }

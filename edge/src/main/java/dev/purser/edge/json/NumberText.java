@@ -3,13 +3,16 @@ package dev.purser.edge.json;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON number as its raw text, so that nothing is computed before its size is known: 1e20000000 must cost nothing. */
+/**
+ * A JSON number as its raw text, so that nothing is computed before its size is known: 1e20000000 must cost nothing.
+ */
 record NumberText(String text) {
     static final int MAX_CHARACTERS = 32;
     static final int MAX_EXPONENT = 18;
 
     /** The exact value; null when the text is longer than 32 characters or its exponent is beyond ±18. */
-    @Nullable BigDecimal value() {
+    @Nullable
+    BigDecimal value() {
         return text.length() <= MAX_CHARACTERS && exponentIsSmall() ? new BigDecimal(text) : null;
     }
 

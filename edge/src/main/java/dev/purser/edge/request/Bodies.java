@@ -19,7 +19,8 @@ public final class Bodies {
     private Bodies() {}
 
     /**
-     * The whole body, empty where there is none. A body must be JSON in UTF-8, or not say what it is; what the headers of
+     * The whole body, empty where there is none. A body must be JSON in UTF-8, or not say what it is; what the headers
+     * of
      * a request without a body say does not matter.
      */
     public static byte[] read(HttpServletRequest request, int limitBytes) {

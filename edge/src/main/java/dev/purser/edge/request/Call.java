@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey as it was sent, not yet checked
  * @param token the caller's own; never write it anywhere
  */
-@SuppressWarnings("ArrayRecordComponent") // a body is read once and handed on; a copy of a megabyte helps nobody
 public record Call(
         String requestId,
         Caller caller,

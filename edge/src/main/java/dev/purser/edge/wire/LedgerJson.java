@@ -66,7 +66,9 @@ public final class LedgerJson {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("id", key.id().value());
         json.put("kind", key.kind().name().toLowerCase(Locale.ROOT));
-        json.put("organizationId", key.organizationId() == null ? null : key.organizationId().value());
+        json.put(
+                "organizationId",
+                key.organizationId() == null ? null : key.organizationId().value());
         json.put("projectId", key.projectId() == null ? null : key.projectId().value());
         json.put("mode", key.mode() == null ? null : key.mode().wireName());
         json.put("name", key.name());

@@ -66,7 +66,14 @@ class GatekeeperTest {
         @Test
         void noneIsRefusedWithWhatIsExpected() {
             Map<Kind, String> prefixes = Map.of(
-                    Kind.BACKEND, "sk_live_… or sk_test_…", Kind.BROWSER, "es_…", Kind.OPERATOR, "ok_…", Kind.AUDITOR, "ak_…");
+                    Kind.BACKEND,
+                    "sk_live_… or sk_test_…",
+                    Kind.BROWSER,
+                    "es_…",
+                    Kind.OPERATOR,
+                    "ok_…",
+                    Kind.AUDITOR,
+                    "ak_…");
             prefixes.forEach((kind, prefix) -> {
                 Problem problem = refusal(kind, null);
                 check(problem, 401, "token_missing");
@@ -81,7 +88,8 @@ class GatekeeperTest {
             Map<Kind, String> prefix =
                     Map.of(Kind.BACKEND, "sk_test_", Kind.BROWSER, "es_", Kind.OPERATOR, "ok_", Kind.AUDITOR, "ak_");
             for (Kind kind : right.keySet()) {
-                for (String token : List.of(SECRET, SESSION, LIVE_SESSION, OPERATOR, AUDITOR, "llmgtwy_" + DIGITS, "x")) {
+                for (String token :
+                        List.of(SECRET, SESSION, LIVE_SESSION, OPERATOR, AUDITOR, "llmgtwy_" + DIGITS, "x")) {
                     boolean fits = token.startsWith(right.get(kind).substring(0, 3));
                     Problem problem = refusal(kind, token);
                     check(problem, 401, fits ? "invalid_token" : "wrong_token_kind");
@@ -95,8 +103,12 @@ class GatekeeperTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "sk_test_", "sk_test_short", "sk_live_0123456789abcdefghijABCDEFGHIJ01234567890", "sk_test_0123456789abcdefghijABCDEFGHIJ012345678_",
-                    "sk_test_0123456789abcdefghijABCDEFGHIJ012345678\u00e9", "sk_test_0123456789abcdefghijABCDEFGHIJ 123456789",
+                    "sk_test_",
+                    "sk_test_short",
+                    "sk_live_0123456789abcdefghijABCDEFGHIJ01234567890",
+                    "sk_test_0123456789abcdefghijABCDEFGHIJ012345678_",
+                    "sk_test_0123456789abcdefghijABCDEFGHIJ012345678\u00e9",
+                    "sk_test_0123456789abcdefghijABCDEFGHIJ 123456789",
                     "sk_other_0123456789abcdefghijABCDEFGHIJ0123456789"
                 })
         void aMalformedOneIsNeverLookedFor(String token) {
@@ -153,7 +165,8 @@ class GatekeeperTest {
         @Test
         void anOriginDoesNotMatterToThem() {
             know(new Platform());
-            assertThat(gatekeeper.admit(Set.of(Kind.BACKEND), SECRET, "https://evil.example")).isNotNull();
+            assertThat(gatekeeper.admit(Set.of(Kind.BACKEND), SECRET, "https://evil.example"))
+                    .isNotNull();
         }
 
         @Test
@@ -217,14 +230,20 @@ class GatekeeperTest {
         void originsAreComparedExactlyAndOnlyWhereThereIsAList() {
             Session session = new Session();
             know(session);
-            assertThat(gatekeeper.admit(Set.of(Kind.BROWSER), SESSION, "https://anywhere.example")).isNotNull();
+            assertThat(gatekeeper.admit(Set.of(Kind.BROWSER), SESSION, "https://anywhere.example"))
+                    .isNotNull();
             session.origins = List.of(ORIGIN, "http://localhost:3000");
             know(session);
             assertThat(gatekeeper.admit(Set.of(Kind.BROWSER), SESSION, null)).isNotNull();
             assertThat(gatekeeper.admit(Set.of(Kind.BROWSER), SESSION, ORIGIN)).isNotNull();
             for (String other : List.of(
-                    "null", "https://app.example.com.evil.example", "https://APP.example.com", "http://app.example.com",
-                    "https://app.example.com:444", "http://localhost", "")) {
+                    "null",
+                    "https://app.example.com.evil.example",
+                    "https://APP.example.com",
+                    "http://app.example.com",
+                    "https://app.example.com:444",
+                    "http://localhost",
+                    "")) {
                 check(refusal(Set.of(Kind.BROWSER), SESSION, other), 403, "origin_not_allowed");
             }
         }

@@ -68,8 +68,8 @@ class ErrorBodyTest {
                 "504,upstream_timeout,timeout_error,upstream_timeout"
             })
     void openAiHasATypeForEveryStatus(int status, String code, String type, String openAiCode) {
-        Map<?, ?> error = (Map<?, ?>)
-                requireNonNull(ErrorBody.openAi(new Problem(status, code, "why"), "req1").get("error"));
+        Map<?, ?> error = (Map<?, ?>) requireNonNull(
+                ErrorBody.openAi(new Problem(status, code, "why"), "req1").get("error"));
         assertThat(error.get("type")).isEqualTo(type);
         assertThat(error.get("code")).isEqualTo(openAiCode);
     }

@@ -40,7 +40,8 @@ class ErrorCodesAreDocumentedTest {
                     Path folder = module.resolve(main);
                     if (Files.isDirectory(folder)) {
                         try (Stream<Path> files = Files.walk(folder)) {
-                            files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+                            files.filter(file -> file.toString().endsWith(".java"))
+                                    .forEach(sources::add);
                         }
                     }
                 }

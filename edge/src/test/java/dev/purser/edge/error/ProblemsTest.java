@@ -103,7 +103,10 @@ class ProblemsTest {
         check(new HttpRequestMethodNotSupportedException("PUT"), 405, "method_not_allowed");
         check(new HttpMediaTypeNotSupportedException("secret"), 415, "unsupported_media_type");
         check(new HttpMediaTypeNotAcceptableException(List.of(MediaType.TEXT_HTML)), 406, "not_acceptable");
-        check(new HttpMessageNotReadableException("secret", new MockHttpInputMessage(new byte[0])), 400, "invalid_json");
+        check(
+                new HttpMessageNotReadableException("secret", new MockHttpInputMessage(new byte[0])),
+                400,
+                "invalid_json");
         check(new HttpMessageNotWritableException("secret"), 500, "internal_error");
         check(new MissingServletRequestParameterException("limit", "int"), 400, "invalid_request");
         check(new MissingRequestHeaderException("limit", PARAMETER), 400, "invalid_request");

@@ -31,7 +31,8 @@ class RejectionsTest {
     private record Expected(Rejection rejection, int status, String code, String inMessage) {}
 
     private static final List<Expected> ALL = List.of(
-            new Expected(new InsufficientCredits(DOLLAR, CENT), 402, "insufficient_credits", "1 needed, 0.01 available"),
+            new Expected(
+                    new InsufficientCredits(DOLLAR, CENT), 402, "insufficient_credits", "1 needed, 0.01 available"),
             new Expected(new SessionCapReached(DOLLAR, CENT), 402, "session_spend_cap", "1 needed, 0.01 left"),
             new Expected(new WalletIsFrozen(), 402, "wallet_frozen", "frozen"),
             new Expected(new BalanceLimitExceeded(DOLLAR), 409, "balance_limit_exceeded", "above 1"),

@@ -21,9 +21,20 @@ class RouteFamiliesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/v1/chat/completions", "/v1/chat/completions/x", "/v1/images/generations", "/v1/images/edits", "/v1/embeddings",
-                "/v1/models", "/v1/models/builtin/echo", "/v1/completions", "/v1/responses", "/v1/audio/speech", "/v1/files/f1",
-                "/v1/moderations", "/v1/fine_tuning/jobs", "/v1/batches"
+                "/v1/chat/completions",
+                "/v1/chat/completions/x",
+                "/v1/images/generations",
+                "/v1/images/edits",
+                "/v1/embeddings",
+                "/v1/models",
+                "/v1/models/builtin/echo",
+                "/v1/completions",
+                "/v1/responses",
+                "/v1/audio/speech",
+                "/v1/files/f1",
+                "/v1/moderations",
+                "/v1/fine_tuning/jobs",
+                "/v1/batches"
             })
     void openAisRoutesHaveOpenAisShapeOnBothPorts(String path) {
         assertThat(family(path, API_PORT)).isEqualTo(RouteFamily.OPENAI);
@@ -33,8 +44,10 @@ class RouteFamiliesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/v1/sessions", "/v1/sessions/refresh", "/v1/wallet/balance", "/v1/wallets/w/credit", "/v1/holds/h/capture", "/v1/customers",
-                "/v1/requests/r", "/v1/config", "/v1/admin/organizations", "/v1/audit/events", "/v1/webhooks", "/stripe/webhook"
+                "/v1/sessions", "/v1/sessions/refresh", "/v1/wallet/balance", "/v1/wallets/w/credit",
+                        "/v1/holds/h/capture", "/v1/customers",
+                "/v1/requests/r", "/v1/config", "/v1/admin/organizations", "/v1/audit/events", "/v1/webhooks",
+                        "/stripe/webhook"
             })
     void ourRoutesHaveOurShapeOnBothPorts(String path) {
         assertThat(family(path, API_PORT)).isEqualTo(RouteFamily.API);

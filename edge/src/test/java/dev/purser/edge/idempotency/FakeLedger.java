@@ -41,7 +41,9 @@ final class FakeLedger implements Ledger, StoredAnswers {
         answers.put(
                 key,
                 new StoredAnswer(
-                        remember.requestHash(), remember.status(), remember.answer().apply(answer)));
+                        remember.requestHash(),
+                        remember.status(),
+                        remember.answer().apply(answer)));
         return answer;
     }
 

@@ -146,21 +146,27 @@ class IdempotencyTest {
         @Test
         void partsOfARequestDoNotRunIntoEachOther() {
             credit(node, call(BACKEND, "token", "/ab", "k", "c"));
-            assertThat(refusal(() -> credit(node, call(BACKEND, "token", "/a", "k", "bc"))).code())
+            assertThat(refusal(() -> credit(node, call(BACKEND, "token", "/a", "k", "bc")))
+                            .code())
                     .isEqualTo("idempotency_conflict");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"", " ", "a b", "a\tb", "é", "\u0000", "\u007f"})
         void aMalformedKeyIsRefusedBeforeAnythingElse(String key) {
-            assertThat(refusal(() -> credit(node, call(key))).details().getFirst().field()).isEqualTo("Idempotency-Key");
+            assertThat(refusal(() -> credit(node, call(key)))
+                            .details()
+                            .getFirst()
+                            .field())
+                    .isEqualTo("Idempotency-Key");
             assertThat(credited).hasValue(0);
         }
 
         @Test
         void aKeyHasAtMost255Characters() {
             credit(node, call("k".repeat(255)));
-            assertThat(refusal(() -> credit(node, call("k".repeat(256)))).status()).isEqualTo(400);
+            assertThat(refusal(() -> credit(node, call("k".repeat(256)))).status())
+                    .isEqualTo(400);
         }
     }
 
@@ -171,9 +177,14 @@ class IdempotencyTest {
             Rejected rejected = new InsufficientCredits(Money.ofDollars(1), Money.ZERO).asException();
             Rejected thrown = catchThrowableOfType(
                     Rejected.class,
-                    () -> node.answer(call("k"), commands -> commands.answer(200, new Decide<>(() -> {
-                        throw rejected;
-                    }), view -> view)));
+                    () -> node.answer(
+                            call("k"),
+                            commands -> commands.answer(
+                                    200,
+                                    new Decide<>(() -> {
+                                        throw rejected;
+                                    }),
+                                    view -> view)));
             assertThat(thrown).isSameAs(rejected);
             assertThat(isReplay(credit(node, call("k")))).isFalse();
             assertThat(credited).hasValue(1);
@@ -215,9 +226,11 @@ class IdempotencyTest {
 
         @Test
         void aClaimOfAnotherTableIsTheCallersAffair() {
-            ClaimTaken taken = catchThrowableOfType(ClaimTaken.class, () -> node.answer(call("k"), _ -> {
-                throw new ClaimTaken("external_id");
-            }));
+            ClaimTaken taken = catchThrowableOfType(
+                    ClaimTaken.class,
+                    () -> node.answer(call("k"), _ -> {
+                        throw new ClaimTaken("external_id");
+                    }));
             assertThat(taken.table()).isEqualTo("external_id");
         }
     }
@@ -228,13 +241,18 @@ class IdempotencyTest {
             return node.answer(
                     call,
                     commands -> commands.answerSecret(
-                            201, new Decide<>(credited::incrementAndGet), count -> Map.of("token", "es_secret" + count)));
+                            201,
+                            new Decide<>(credited::incrementAndGet),
+                            count -> Map.of("token", "es_secret" + count)));
         }
 
         @Test
         void areStoredSealedAndReplayedToTheirOwnToken() {
             assertThat(text(mint(call("k")))).contains("es_secret1");
-            ledger.answers.values().forEach(stored -> assertThat(new String(stored.answer(), UTF_8)).doesNotContain("es_secret"));
+            ledger.answers
+                    .values()
+                    .forEach(stored ->
+                            assertThat(new String(stored.answer(), UTF_8)).doesNotContain("es_secret"));
             ResponseEntity<byte[]> again = mint(call("k"));
             assertThat(isReplay(again)).isTrue();
             assertThat(text(again)).contains("es_secret1");
@@ -286,7 +304,8 @@ class IdempotencyTest {
                 assertThat(second.isDone()).isFalse();
                 refuse.countDown();
                 assertThat(isReplay(second.get(20, TimeUnit.SECONDS))).isFalse();
-                assertThat(catchThrowableOfType(ExecutionException.class, first::get)).hasCauseInstanceOf(Problem.class);
+                assertThat(catchThrowableOfType(ExecutionException.class, first::get))
+                        .hasCauseInstanceOf(Problem.class);
             }
             assertThat(credited).hasValue(1);
         }
@@ -300,7 +319,8 @@ class IdempotencyTest {
                 Future<ResponseEntity<byte[]>> first = threads.submit(() -> impatient.answer(call("k"), commands -> {
                     started.countDown();
                     await(finish);
-                    return commands.answer(201, new Decide<>(credited::incrementAndGet), count -> Map.of("balance", count));
+                    return commands.answer(
+                            201, new Decide<>(credited::incrementAndGet), count -> Map.of("balance", count));
                 }));
                 await(started);
                 Problem problem = refusal(() -> credit(impatient, call("k")));

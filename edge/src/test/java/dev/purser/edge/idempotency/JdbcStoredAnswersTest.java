@@ -34,7 +34,8 @@ class JdbcStoredAnswersTest {
         server = EmbeddedPostgres.start();
         jdbc = JdbcClient.create(server.getPostgresDatabase());
         jdbc.sql("create role purser_app").update();
-        jdbc.sql(Files.readString(MIGRATION).replace("${appRole}", "purser_app")).update();
+        jdbc.sql(Files.readString(MIGRATION).replace("${appRole}", "purser_app"))
+                .update();
     }
 
     @AfterAll
@@ -50,9 +51,9 @@ class JdbcStoredAnswersTest {
     /** Under the keys k1, k2, … */
     private static void store(String scope, int count, Instant createdAt) {
         jdbc.sql("""
-                        insert into inline.idempotency
-                        select :scope, 'k' || number, :hash, 201, :answer, :at from generate_series(1, :count) number
-                        """)
+            insert into inline.idempotency
+            select :scope, 'k' || number, :hash, 201, :answer, :at from generate_series(1, :count) number
+            """)
                 .param("scope", scope)
                 .param("count", count)
                 .param("hash", new byte[] {1, 2})

@@ -47,9 +47,30 @@ class FieldsTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "[]", "1", "\"text\"", "null", "true", "{", "{\"a\":}", "{'a':1}", "{\"a\":1}{}", "{\"a\":1}x", "{\"a\":NaN}",
-                    "{\"a\":Infinity}", "{\"a\":01}", "{\"a\":+1}", "{\"a\":.5}", "{\"a\":1.}", "{\"a\":1,}", "\uFEFF{}", "{\"a\":1,\"a\":2}",
-                    "{\"a\":\"\t\"}", "{\"a\":\"\\x\"}", "// no\n{}", "<html>", "a=b"
+                    "[]",
+                    "1",
+                    "\"text\"",
+                    "null",
+                    "true",
+                    "{",
+                    "{\"a\":}",
+                    "{'a':1}",
+                    "{\"a\":1}{}",
+                    "{\"a\":1}x",
+                    "{\"a\":NaN}",
+                    "{\"a\":Infinity}",
+                    "{\"a\":01}",
+                    "{\"a\":+1}",
+                    "{\"a\":.5}",
+                    "{\"a\":1.}",
+                    "{\"a\":1,}",
+                    "\uFEFF{}",
+                    "{\"a\":1,\"a\":2}",
+                    "{\"a\":\"\t\"}",
+                    "{\"a\":\"\\x\"}",
+                    "// no\n{}",
+                    "<html>",
+                    "a=b"
                 })
         void whatIsNotOneJsonObjectIsRefused(String body) {
             Problem problem = catchThrowableOfType(Problem.class, () -> fields(body));
@@ -138,7 +159,16 @@ class FieldsTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "1", "true", "[]", "{}", "\"\"", "\"12345678901\"", "\"a\\u0000b\"", "\"\\ud800\"", "\"\\udc00\"", "\"\\ud800x\"",
+                    "1",
+                    "true",
+                    "[]",
+                    "{}",
+                    "\"\"",
+                    "\"12345678901\"",
+                    "\"a\\u0000b\"",
+                    "\"\\ud800\"",
+                    "\"\\udc00\"",
+                    "\"\\ud800x\"",
                     "\"\\udc00\\ud800\""
                 })
         void areRefusedUnlessTheyAreStorableAndOfTheRightLength(String value) {
@@ -179,8 +209,19 @@ class FieldsTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "59", "3601", "900.5", "-900", "\"900\"", "true", "[900]", "{}", "1e20000000", "1e-20000000", "1e2147483648",
-                    "99999999999999999999999999999999", "100000000000000000000000000000000000"
+                    "59",
+                    "3601",
+                    "900.5",
+                    "-900",
+                    "\"900\"",
+                    "true",
+                    "[900]",
+                    "{}",
+                    "1e20000000",
+                    "1e-20000000",
+                    "1e2147483648",
+                    "99999999999999999999999999999999",
+                    "100000000000000000000000000000000000"
                 })
         void areRefusedWhenTheyAreNotInRange(String value) {
             Fields fields = fields("{\"n\":" + value + "}");
@@ -193,7 +234,8 @@ class FieldsTest {
     class Lists {
         @Test
         void keepOrderAndDropRepetitions() {
-            assertThat(fields("{\"l\":[\"b\",\"a\",\"b\"]}").optionalTexts("l", 3, 5)).containsExactly("b", "a");
+            assertThat(fields("{\"l\":[\"b\",\"a\",\"b\"]}").optionalTexts("l", 3, 5))
+                    .containsExactly("b", "a");
         }
 
         @Test
@@ -204,7 +246,18 @@ class FieldsTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"\"a\"", "{}", "1", "[1]", "[null]", "[\"\"]", "[\"toolong\"]", "[[\"a\"]]", "[\"a\",\"b\",\"c\",\"d\"]"})
+        @ValueSource(
+                strings = {
+                    "\"a\"",
+                    "{}",
+                    "1",
+                    "[1]",
+                    "[null]",
+                    "[\"\"]",
+                    "[\"toolong\"]",
+                    "[[\"a\"]]",
+                    "[\"a\",\"b\",\"c\",\"d\"]"
+                })
         void areRefusedUnlessTheyHaveFewShortTexts(String value) {
             Fields fields = fields("{\"l\":" + value + "}");
             fields.optionalTexts("l", 3, 5);
@@ -243,7 +296,13 @@ class FieldsTest {
             assertThat(fields("{\"t\":\"2026-01-31T12:00:00+01:00\"}").optionalTime("t"))
                     .isEqualTo(Instant.parse("2026-01-31T11:00:00Z"));
             for (String value : List.of(
-                    "1", "\"\"", "\"yesterday\"", "\"2026-01-31\"", "\"+1000000000-12-31T23:59:59Z\"", "\"1960-01-01T00:00:00Z\"", "{}")) {
+                    "1",
+                    "\"\"",
+                    "\"yesterday\"",
+                    "\"2026-01-31\"",
+                    "\"+1000000000-12-31T23:59:59Z\"",
+                    "\"1960-01-01T00:00:00Z\"",
+                    "{}")) {
                 Fields fields = fields("{\"t\":" + value + "}");
                 fields.optionalTime("t");
                 assertThat(refusal(fields)).startsWith("t must be an ISO-8601 time");
@@ -270,8 +329,15 @@ class FieldsTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "[]", "\"x\"", "1", "{\"a\":\"\\u0000\"}", "{\"a\":[\"\\ud800\"]}", "{\"\\u0000\":1}", "{\"a\":1e20000000}",
-                    "{\"a\":{\"b\":[[1e-19]]}}", "{\"a\":\"0123456789\"}"
+                    "[]",
+                    "\"x\"",
+                    "1",
+                    "{\"a\":\"\\u0000\"}",
+                    "{\"a\":[\"\\ud800\"]}",
+                    "{\"\\u0000\":1}",
+                    "{\"a\":1e20000000}",
+                    "{\"a\":{\"b\":[[1e-19]]}}",
+                    "{\"a\":\"0123456789\"}"
                 })
         void jsonIsRefusedWhenItCannotBeStored(String value) {
             Fields fields = fields("{\"m\":" + value + "}");

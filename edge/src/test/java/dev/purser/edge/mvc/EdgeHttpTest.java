@@ -71,14 +71,31 @@ class EdgeHttpTest {
         @Test
         void takeTheBearerFirstAndElseTheKeyHeader() {
             String wrong = "sk_test_" + EdgeServer.DIGITS.replace('0', '1');
-            assertThat(server.api("GET", "/v1/wallets/w", "", "x-api-key", EdgeServer.SECRET).statusCode()).isEqualTo(200);
-            assertThat(server.api("GET", "/v1/wallets/w", "", "Authorization", "bearer " + EdgeServer.SECRET).statusCode())
+            assertThat(server.api("GET", "/v1/wallets/w", "", "x-api-key", EdgeServer.SECRET)
+                            .statusCode())
                     .isEqualTo(200);
-            assertThat(server.api("GET", "/v1/wallets/w", "", "Authorization", "Basic eDp5", "x-api-key", EdgeServer.SECRET)
+            assertThat(server.api("GET", "/v1/wallets/w", "", "Authorization", "bearer " + EdgeServer.SECRET)
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(server.api(
+                                    "GET",
+                                    "/v1/wallets/w",
+                                    "",
+                                    "Authorization",
+                                    "Basic eDp5",
+                                    "x-api-key",
+                                    EdgeServer.SECRET)
                             .statusCode())
                     .isEqualTo(200);
             checkApiError(
-                    server.api("GET", "/v1/wallets/w", "", "Authorization", "Bearer " + wrong, "x-api-key", EdgeServer.SECRET),
+                    server.api(
+                            "GET",
+                            "/v1/wallets/w",
+                            "",
+                            "Authorization",
+                            "Bearer " + wrong,
+                            "x-api-key",
+                            EdgeServer.SECRET),
                     401,
                     "invalid_token");
         }
@@ -87,14 +104,20 @@ class EdgeHttpTest {
         void comeBeforeTheBody() {
             checkApiError(server.api("POST", "/v1/wallets/w/credit", "{not json"), 401, "token_missing");
             checkApiError(
-                    server.api("POST", "/v1/wallets/w/credit", "x".repeat(3 << 20), "Authorization", "Bearer " + EdgeServer.SESSION),
+                    server.api(
+                            "POST",
+                            "/v1/wallets/w/credit",
+                            "x".repeat(3 << 20),
+                            "Authorization",
+                            "Bearer " + EdgeServer.SESSION),
                     401,
                     "wrong_token_kind");
         }
 
         @Test
         void sayHowToAuthenticate() {
-            assertThat(header(server.api("GET", "/v1/wallets/w", ""), "WWW-Authenticate")).isEqualTo("Bearer");
+            assertThat(header(server.api("GET", "/v1/wallets/w", ""), "WWW-Authenticate"))
+                    .isEqualTo("Bearer");
         }
 
         @Test
@@ -110,9 +133,11 @@ class EdgeHttpTest {
         @Test
         void aPublicRouteKnowsWhoHasAToken() {
             assertThat(server.api("GET", "/v1/config", "").body()).contains("\"actor\":\"nobody\"");
-            assertThat(server.api("GET", "/v1/config", "", "Authorization", "Bearer " + EdgeServer.SESSION).body())
+            assertThat(server.api("GET", "/v1/config", "", "Authorization", "Bearer " + EdgeServer.SESSION)
+                            .body())
                     .contains("\"actor\":\"ses1\"");
-            assertThat(server.api("GET", "/v1/config", "", "Authorization", "Bearer " + EdgeServer.SECRET).body())
+            assertThat(server.api("GET", "/v1/config", "", "Authorization", "Bearer " + EdgeServer.SECRET)
+                            .body())
                     .contains("\"actor\":\"nobody\"");
         }
     }
@@ -124,18 +149,28 @@ class EdgeHttpTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "application/json", "application/json; charset=utf-8", "Application/JSON;charset=\"UTF-8\"", "application/vnd.x+json"
+                    "application/json",
+                    "application/json; charset=utf-8",
+                    "Application/JSON;charset=\"UTF-8\"",
+                    "application/vnd.x+json"
                 })
         void areJsonInUtf8(String type) {
-            assertThat(server.api("POST", PATH, "{\"text\":\"é\"}", with(BACKEND, "Content-Type", type)).body())
+            assertThat(server.api("POST", PATH, "{\"text\":\"é\"}", with(BACKEND, "Content-Type", type))
+                            .body())
                     .contains("\"length\":1");
         }
 
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml", "nonsense",
-                    "application/json; charset=utf-16", "application/json; charset=nonsense", "*/*"
+                    "text/plain",
+                    "application/x-www-form-urlencoded",
+                    "multipart/form-data; boundary=x",
+                    "application/xml",
+                    "nonsense",
+                    "application/json; charset=utf-16",
+                    "application/json; charset=nonsense",
+                    "*/*"
                 })
         void ofAnotherTypeAreRefused(String type) {
             checkApiError(
@@ -146,7 +181,8 @@ class EdgeHttpTest {
 
         @Test
         void withoutATypeAreTakenAsJson() {
-            assertThat(server.api("POST", PATH, "{\"text\":\"abc\"}", BACKEND).statusCode()).isEqualTo(200);
+            assertThat(server.api("POST", PATH, "{\"text\":\"abc\"}", BACKEND).statusCode())
+                    .isEqualTo(200);
         }
 
         @Test
@@ -187,14 +223,17 @@ class EdgeHttpTest {
         @Test
         void mayBeMissingWhereNoneIsNeeded() {
             String[] session = {"Authorization", "Bearer " + EdgeServer.SESSION};
-            assertThat(server.send(server.apiPort(), "POST", "/v1/sessions/refresh", BodyPublishers.noBody(), session).body())
+            assertThat(server.send(server.apiPort(), "POST", "/v1/sessions/refresh", BodyPublishers.noBody(), session)
+                            .body())
                     .contains("\"bytes\":0");
             assertThat(server.api("POST", "/v1/sessions/refresh", "", with(session, "Content-Type", "application/json"))
                             .statusCode())
                     .isEqualTo(200);
-            assertThat(server.api("GET", "/v1/wallets/w", "", with(BACKEND, "Content-Type", "application/json")).statusCode())
+            assertThat(server.api("GET", "/v1/wallets/w", "", with(BACKEND, "Content-Type", "application/json"))
+                            .statusCode())
                     .isEqualTo(200);
-            assertThat(server.api("DELETE", "/v1/wallets/w", "", with(BACKEND, "Content-Type", "application/json")).statusCode())
+            assertThat(server.api("DELETE", "/v1/wallets/w", "", with(BACKEND, "Content-Type", "application/json"))
+                            .statusCode())
                     .isEqualTo(200);
         }
     }
@@ -215,26 +254,42 @@ class EdgeHttpTest {
 
         @Test
         void openAisOtherRoutesSayThatTheyAreNotOffered() {
-            for (String path : List.of("/v1/completions", "/v1/responses", "/v1/audio/speech", "/v1/files/f", "/v1/images/edits")) {
+            for (String path : List.of(
+                    "/v1/completions", "/v1/responses", "/v1/audio/speech", "/v1/files/f", "/v1/images/edits")) {
                 HttpResponse<String> response = server.gateway("POST", path, "{}");
                 assertThat(response.statusCode()).isEqualTo(404);
-                assertThat(response.body()).contains("does not offer").contains("/v1/chat/completions").contains("route_not_offered");
+                assertThat(response.body())
+                        .contains("does not offer")
+                        .contains("/v1/chat/completions")
+                        .contains("route_not_offered");
             }
         }
 
         @Test
         void springsBodiesAreRefusedInOurShapeToo() {
             HttpResponse<String> response = server.gateway(
-                    "POST", "/v1/chat/completions", "{", "Authorization", "Bearer " + EdgeServer.SESSION, "Content-Type", "application/json");
+                    "POST",
+                    "/v1/chat/completions",
+                    "{",
+                    "Authorization",
+                    "Bearer " + EdgeServer.SESSION,
+                    "Content-Type",
+                    "application/json");
             assertThat(response.statusCode()).isEqualTo(400);
-            assertThat(response.body()).contains("\"type\":\"invalid_request_error\"").contains("\"code\":null");
+            assertThat(response.body())
+                    .contains("\"type\":\"invalid_request_error\"")
+                    .contains("\"code\":null");
         }
 
         @Test
         void parametersAndAcceptHeadersOfTheWrongFormAreRefused() {
             checkApiError(server.api("GET", "/v1/wallets/w?limit=x", "", BACKEND), 400, "invalid_request");
-            checkApiError(server.api("GET", "/v1/wallets/w", "", with(BACKEND, "Accept", "text/html")), 406, "not_acceptable");
-            checkApiError(server.api("GET", "/v1/wallets/w", "", with(BACKEND, "Accept", "nonsense")), 406, "not_acceptable");
+            checkApiError(
+                    server.api("GET", "/v1/wallets/w", "", with(BACKEND, "Accept", "text/html")),
+                    406,
+                    "not_acceptable");
+            checkApiError(
+                    server.api("GET", "/v1/wallets/w", "", with(BACKEND, "Accept", "nonsense")), 406, "not_acceptable");
         }
 
         @Test
@@ -258,11 +313,15 @@ class EdgeHttpTest {
                 HttpResponse<String> response = server.api("GET", path, "", "Origin", "https://app.example.com");
                 checkApiError(response, 500, "internal_error");
                 String id = header(response, "X-Request-Id");
-                assertThat(response.body()).contains("\"requestId\":\"" + id + "\"").doesNotContain("internals");
+                assertThat(response.body())
+                        .contains("\"requestId\":\"" + id + "\"")
+                        .doesNotContain("internals");
                 assertThat(header(response, "Access-Control-Allow-Origin")).isEqualTo("https://app.example.com");
                 assertThat(log.list).hasSize(1);
                 assertThat(log.list.getFirst().getLevel()).isEqualTo(Level.ERROR);
-                assertThat(log.list.getFirst().getFormattedMessage()).contains(id).contains(path);
+                assertThat(log.list.getFirst().getFormattedMessage())
+                        .contains(id)
+                        .contains(path);
             } finally {
                 logger.detachAppender(log);
             }

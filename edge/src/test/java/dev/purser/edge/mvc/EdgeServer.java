@@ -37,6 +37,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The edge around {@link TestRoutes} in a real Tomcat with an API port and a gateway port. */
@@ -110,8 +112,8 @@ final class EdgeServer implements AutoCloseable {
     }
 
     HttpResponse<String> send(int port, String method, String path, HttpRequest.BodyPublisher body, String... headers) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).method(method, body);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -138,7 +140,13 @@ final class EdgeServer implements AutoCloseable {
     @Configuration
     @EnableWebMvc
     @Import(TestRoutes.class)
-    static class Wiring {
+    static class Wiring implements WebMvcConfigurer {
+        /** As a product that also serves a dashboard has them. */
+        @Override
+        public void addResourceHandlers(ResourceHandlerRegistry registry) {
+            registry.addResourceHandler("/**").addResourceLocations("classpath:/static/");
+        }
+
         @Bean
         EdgeMvc edgeMvc() {
             Errors errors = new Errors(new RouteFamilies(port -> port == GATEWAY_PORT.get()));

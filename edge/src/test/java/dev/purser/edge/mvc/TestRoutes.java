@@ -33,7 +33,8 @@ class TestRoutes {
         Fields fields = call.fields();
         String text = fields.text("text", 1, 2_000_000);
         fields.verify();
-        return Answers.json(200, Map.of("actor", caller.actor(), "id", id, "length", text.length(), "requestId", call.requestId()));
+        return Answers.json(
+                200, Map.of("actor", caller.actor(), "id", id, "length", text.length(), "requestId", call.requestId()));
     }
 
     @GetMapping("/v1/wallets/{id}")
