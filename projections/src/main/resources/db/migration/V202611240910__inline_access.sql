@@ -86,6 +86,7 @@ create table inline.session_token (
     generation  integer          not null,
     expires_at  timestamptz(6)   not null
 );
+create index session_token_expires_at on inline.session_token using brin (expires_at);
 
 create table inline.backend_hold (
     hold_id   text collate "C" not null primary key,

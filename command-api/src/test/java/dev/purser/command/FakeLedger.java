@@ -83,6 +83,13 @@ public final class FakeLedger implements Ledger, StoredAnswers {
     }
 
     @Override
+    public synchronized <R> R send(LedgerCommand<R> command, Cause cause, Forget forget) {
+        R answer = send(command, cause);
+        answers.remove(forget.scope() + " " + forget.key());
+        return answer;
+    }
+
+    @Override
     public synchronized <R> R send(LedgerCommand<R> command, Cause cause, Remember<R> remember) {
         String key = remember.scope() + " " + remember.key();
         if (answers.containsKey(key)) {
@@ -136,13 +143,7 @@ public final class FakeLedger implements Ledger, StoredAnswers {
                         Money.ZERO,
                         wallet(debit.walletId(), Money.ofDollars(1), Money.ZERO, false));
             case HoldCredits hold -> wallet(hold.walletId(), Money.ofDollars(10), hold.amount(), false);
-            case CaptureHold capture ->
-                new Debited(
-                        capture.holdId(),
-                        capture.cost(),
-                        capture.cost(),
-                        Money.ZERO,
-                        wallet(capture.walletId(), Money.ofDollars(1), Money.ZERO, false));
+            case CaptureHold capture -> captured(capture);
             case ReleaseHold release -> wallet(release.walletId(), Money.ofDollars(10), Money.ZERO, false);
             case FreezeWallet freeze -> wallet(freeze.walletId(), Money.ZERO, Money.ZERO, true);
             case UnfreezeWallet unfreeze -> wallet(unfreeze.walletId(), Money.ZERO, Money.ZERO, false);
@@ -221,5 +222,11 @@ public final class FakeLedger implements Ledger, StoredAnswers {
 
     private static WalletView wallet(WalletId id, Money balance, Money held, boolean frozen) {
         return new WalletView(id, new CustomerId("cus1"), Mode.TEST, balance, held, frozen);
+    }
+
+    private static Debited captured(CaptureHold capture) {
+        Money cost = capture.cost() == null ? Money.ofDollars(1) : capture.cost();
+        return new Debited(
+                capture.holdId(), cost, cost, Money.ZERO, wallet(capture.walletId(), Money.ofDollars(1), Money.ZERO, false));
     }
 }

@@ -22,9 +22,17 @@ class AutoTest {
     @Test
     void picksTheCheapestRealModelBeforeABuiltInOne() throws Exception {
         assertThat(chosen(server.session().open(), "")).isEqualTo("local/gratis");
-        assertThat(chosen(server.session().models("local/priced", "local/dear", "second/priced").open(), ""))
+        assertThat(chosen(
+                        server.session()
+                                .models("local/priced", "local/dear", "second/priced")
+                                .open(),
+                        ""))
                 .isEqualTo("second/priced");
-        assertThat(chosen(server.session().models("local/priced", "builtin/free-echo").open(), ""))
+        assertThat(chosen(
+                        server.session()
+                                .models("local/priced", "builtin/free-echo")
+                                .open(),
+                        ""))
                 .isEqualTo("local/priced");
     }
 
@@ -39,7 +47,10 @@ class AutoTest {
 
     @Test
     void fallsBackToAFreeModelWhenTheWalletCanPayForNoOther() throws Exception {
-        var poor = server.session().with("0").models("local/priced", "builtin/free-echo").open();
+        var poor = server.session()
+                .with("0")
+                .models("local/priced", "builtin/free-echo")
+                .open();
         assertThat(chosen(poor, "")).isEqualTo("builtin/free-echo");
     }
 
@@ -57,9 +68,18 @@ class AutoTest {
 
     @Test
     void isA403WhenNothingInScopeCanDoIt() throws Exception {
-        assertThat(server.session().models("local/gratis").open().chat(GatewayServer.body("auto", TOOLS)).statusCode())
+        assertThat(server.session()
+                        .models("local/gratis")
+                        .open()
+                        .chat(GatewayServer.body("auto", TOOLS))
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(server.session().test().models("local/priced").open().ask("auto").statusCode())
+        assertThat(server.session()
+                        .test()
+                        .models("local/priced")
+                        .open()
+                        .ask("auto")
+                        .statusCode())
                 .isEqualTo(403);
     }
 

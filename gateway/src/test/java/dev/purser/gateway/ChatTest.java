@@ -48,8 +48,10 @@ class ChatTest {
         assertThat(client.balance()).hasToString("4.994");
         assertThat(client.held()).isEqualTo(Money.ZERO);
 
-        UsageDebited debited = server.ledger.events(client.wallet, UsageDebited.class).getFirst();
-        assertThat(debited.id().value()).isEqualTo(response.headers().firstValue("X-Request-Id").orElseThrow());
+        UsageDebited debited =
+                server.ledger.events(client.wallet, UsageDebited.class).getFirst();
+        assertThat(debited.id().value())
+                .isEqualTo(response.headers().firstValue("X-Request-Id").orElseThrow());
         assertThat(debited.metering())
                 .isEqualTo(new Metering(
                         "local/priced", "local", Usage.ofTokens(1000, 200), UsageSource.PROVIDER, 1, "up-9"));
@@ -61,8 +63,9 @@ class ChatTest {
         server.upstream.plays(exchange -> exchange.json(200, ScriptedUpstream.whole("Hi", "")));
 
         client.chat("""
-                {"model":"local/priced","n":2,"temperature":1.50,"custom":{"a":[1.0,2e5]},
-                 "messages":[{"role":"user","content":"Say hello"}]}""");
+            {"model":"local/priced","n":2,"temperature":1.50,"custom":{"a":[1.0,2e5]},
+             "messages":[{"role":"user","content":"Say hello"}]}\
+            """);
 
         JsonNode sent = server.upstream.received.getLast().body();
         assertThat(sent.path("model").asString()).isEqualTo("m");
@@ -70,21 +73,26 @@ class ChatTest {
         assertThat(sent.path("custom")).hasToString("{\"a\":[1.0,2E+5]}");
         assertThat(sent.path("temperature")).hasToString("1.50");
         assertThat(sent.has("stream_options")).isFalse();
-        CreditsHeld held = server.ledger.events(client.wallet, CreditsHeld.class).getFirst();
+        CreditsHeld held =
+                server.ledger.events(client.wallet, CreditsHeld.class).getFirst();
         // 64 + 16 for the message + "user" and "Say hello" by bytes = 93 input tokens; 2 × 1000 output tokens.
         assertThat(held.amount()).hasToString("0.030279");
         assertThat(held.model()).isEqualTo("local/priced");
     }
 
     @Test
-    void capsWhatTheClientWantsAtTheModelsMaximumAndKeepsItsField() throws Exception {
+    void capsWhatTheClientWantsAtTheModelsMaximumInTheFieldThatTheProviderHeeds() throws Exception {
         var client = server.session().open();
         server.upstream.plays(exchange -> exchange.json(200, ScriptedUpstream.whole("Hi", "")));
 
         client.chat(GatewayServer.body("local/priced", ",\"max_completion_tokens\":999999"));
 
         JsonNode sent = server.upstream.received.getLast().body();
-        assertThat(sent.path("max_completion_tokens").asInt()).isEqualTo(8000);
+        assertThat(sent.path("max_tokens").asInt()).isEqualTo(8000);
+        assertThat(sent.has("max_completion_tokens")).isFalse();
+        client.chat(GatewayServer.body("second/priced", ",\"max_completion_tokens\":70,\"max_tokens\":50"));
+        sent = server.upstream.received.getLast().body();
+        assertThat(sent.path("max_completion_tokens").asInt()).isEqualTo(50);
         assertThat(sent.has("max_tokens")).isFalse();
     }
 
@@ -107,12 +115,12 @@ class ChatTest {
     @Test
     void streamsEveryChunkWithWhatClientsInsistOnAndHidesUsageNobodyAskedFor() throws Exception {
         var client = server.session().open();
-        server.upstream.plays(exchange -> exchange.stream(
-                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\",\"x\":1}}],\"usage\":null,\"y\":[1.50]}\r\n\r\n"
-                        + ": a comment\n\n"
-                        + ScriptedUpstream.frame(ScriptedUpstream.finish())
-                        + ScriptedUpstream.frame(ScriptedUpstream.usage(1000, 200))
-                        + "data: [DONE]\n\n"));
+        server.upstream.plays(exchange -> exchange.stream("data:"
+            + " {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\",\"x\":1}}],\"usage\":null,\"y\":[1.50]}\r\n\r\n"
+            + ": a comment\n\n"
+                + ScriptedUpstream.frame(ScriptedUpstream.finish())
+                + ScriptedUpstream.frame(ScriptedUpstream.usage(1000, 200))
+                + "data: [DONE]\n\n"));
 
         HttpResponse<String> response = client.stream("local/priced");
 
@@ -132,9 +140,20 @@ class ChatTest {
             assertThat(chunk.has("usage")).isFalse();
         }
         assertThat(WireJson.parse(frames.getFirst()).path("y")).hasToString("[1.50]");
-        assertThat(WireJson.parse(frames.getFirst()).path("choices").path(0).path("delta").path("x").asInt())
+        assertThat(WireJson.parse(frames.getFirst())
+                        .path("choices")
+                        .path(0)
+                        .path("delta")
+                        .path("x")
+                        .asInt())
                 .isEqualTo(1);
-        assertThat(server.upstream.received.getLast().body().path("stream_options").path("include_usage").asBoolean())
+        assertThat(server.upstream
+                        .received
+                        .getLast()
+                        .body()
+                        .path("stream_options")
+                        .path("include_usage")
+                        .asBoolean())
                 .isTrue();
         assertThat(server.upstream.received.getLast().headers())
                 .containsEntry("authorization", "Bearer sk-local-secret-key");
@@ -196,49 +215,28 @@ class ChatTest {
     }
 
     @Test
-    void freeModelsNeedNoMoneyAndLeaveOneHoldAndOneEntryOfZero() throws Exception {
-        var client = server.session().with("0").open();
-
-        HttpResponse<String> response = client.ask("builtin/free-echo");
-
-        assertThat(response.statusCode()).isEqualTo(200);
-        JsonNode answer = WireJson.parse(response.body());
-        assertThat(answer.path("choices").path(0).path("message").path("content").asString()).isEqualTo("Say hello");
-        assertThat(answer.path("usage").path("completion_tokens").asInt()).isEqualTo(2);
-        assertThat(answer.path("usage").path("prompt_tokens").asInt()).isEqualTo(3);
-        assertThat(response.headers().firstValue("X-LLMGateway-Cost")).contains("0");
-        assertThat(server.ledger.events(client.wallet)).hasSize(3);
-        assertThat(server.ledger.events(client.wallet, UsageDebited.class)).singleElement().satisfies(debited -> {
-            assertThat(debited.cost()).isEqualTo(Money.ZERO);
-            assertThat(debited.metering())
-                    .extracting(Metering::usage)
-                    .isEqualTo(Usage.ofTokens(3, 2));
-        });
-    }
-
-    @Test
-    void thePricedBuiltInModelStreamsWordByWordAndChargesExactly() throws Exception {
+    void everyChunkOfAnAnswerHasTheSameIdWhereTheProviderGivesNone() throws Exception {
         var client = server.session().open();
+        server.upstream.plays(exchange -> exchange.stream("""
+            data: {"choices":[{"index":0,"delta":{"content":"a"}}]}
 
-        HttpResponse<String> response = client.stream("builtin/priced-echo");
+            data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
+
+            data: [DONE]
+
+            """));
+
+        HttpResponse<String> response = client.chat(
+                GatewayServer.body("local/priced", ",\"stream\":true,\"stream_options\":{\"include_usage\":true}"));
 
         List<String> frames = frames(response);
-        assertThat(frames.stream().filter(frame -> frame.contains("\"content\":\" hello\""))).hasSize(1);
-        assertThat(frames.getLast()).isEqualTo("[DONE]");
-        // 3 × 2.5/M + 2 × 10/M
-        assertThat(client.balance()).hasToString("4.9999725");
-    }
-
-    @Test
-    void builtInModelsKeepToTheLimitAndSayWhy() throws Exception {
-        var client = server.session().open();
-
-        HttpResponse<String> response = client.chat(GatewayServer.body("builtin/free-chat", ",\"max_tokens\":3,\"n\":2"));
-
-        JsonNode answer = WireJson.parse(response.body());
-        assertThat(answer.path("choices")).hasSize(2);
-        assertThat(answer.path("choices").path(1).path("finish_reason").asString()).isEqualTo("length");
-        assertThat(answer.path("usage").path("completion_tokens").asInt()).isEqualTo(6);
+        String id = "chatcmpl-" + response.headers().firstValue("X-Request-Id").orElseThrow();
+        for (String frame : frames.subList(0, 3)) {
+            assertThat(WireJson.parse(frame).path("id").asString()).isEqualTo(id);
+        }
+        // Nobody reported any usage: the last chunk shows what was billed.
+        assertThat(WireJson.parse(frames.get(2)).path("usage"))
+                .hasToString("{\"prompt_tokens\":93,\"completion_tokens\":1,\"total_tokens\":94}");
     }
 
     @Test
@@ -252,7 +250,8 @@ class ChatTest {
         HttpResponse<String> response = client.ask("local/priced");
 
         assertThat(response.headers().firstValue("X-LLMGateway-Cost")).contains("0.031");
-        UsageDebited debited = server.ledger.events(client.wallet, UsageDebited.class).getFirst();
+        UsageDebited debited =
+                server.ledger.events(client.wallet, UsageDebited.class).getFirst();
         assertThat(debited.cost()).hasToString("0.045");
         assertThat(debited.charged()).hasToString("0.031");
         assertThat(client.balance()).isEqualTo(Money.ZERO);

@@ -8,6 +8,7 @@ import dev.purser.domain.pricing.Usage;
 import dev.purser.domain.wallet.Metering;
 import dev.purser.domain.wallet.UsageSource;
 import dev.purser.domain.wallet.WalletEvent.UsageDebited;
+import dev.purser.gateway.settlement.HoldSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -24,7 +25,7 @@ class ClientGoneTest {
     private final GatewayServer server = GatewayServer.shared();
 
     /** Reads the first frame and is gone. */
-    private void readOneFrameAndHangUp(GatewayServer.Client client) throws IOException {
+    private static void readOneFrameAndHangUp(GatewayServer server, GatewayServer.Client client) throws IOException {
         byte[] body = GatewayServer.body("local/priced", ",\"stream\":true").getBytes(StandardCharsets.UTF_8);
         List<String> head = List.of(
                 "POST /v1/chat/completions HTTP/1.1",
@@ -48,9 +49,10 @@ class ClientGoneTest {
         }
     }
 
-    private Metering billed(GatewayServer.Client client) {
+    private static Metering billed(GatewayServer server, GatewayServer.Client client) {
         await().atMost(Duration.ofSeconds(15))
-                .until(() -> server.ledger.events(client.wallet, UsageDebited.class).size() == 1);
+                .until(() ->
+                        server.ledger.events(client.wallet, UsageDebited.class).size() == 1);
         assertThat(client.held()).isEqualTo(Money.ZERO);
         return client.billed();
     }
@@ -58,10 +60,13 @@ class ClientGoneTest {
     @Test
     void drainingReadsOnToTheProvidersOwnFigures() throws Exception {
         var client = server.session().open();
+        CountDownLatch hungUp = new CountDownLatch(1);
         server.upstream.plays(exchange -> {
-            exchange.begin();
-            for (int i = 0; i < 10; i++) {
-                exchange.send(ScriptedUpstream.frame(ScriptedUpstream.delta("word"))).pause(50);
+            exchange.begin().send(ScriptedUpstream.frame(ScriptedUpstream.delta("word")));
+            assertThat(hungUp.await(20, TimeUnit.SECONDS)).isTrue();
+            for (int i = 0; i < 5; i++) {
+                exchange.send(ScriptedUpstream.frame(ScriptedUpstream.delta("word")))
+                        .pause(50);
             }
             exchange.send(ScriptedUpstream.frame(ScriptedUpstream.finish())
                             + ScriptedUpstream.frame(ScriptedUpstream.usage(42, 77))
@@ -69,26 +74,35 @@ class ClientGoneTest {
                     .end();
         });
 
-        readOneFrameAndHangUp(client);
+        readOneFrameAndHangUp(server, client);
+        hungUp.countDown();
 
-        Metering metering = billed(client);
+        Metering metering = billed(server, client);
         assertThat(metering.source()).isEqualTo(UsageSource.DRAINED);
         assertThat(metering.usage()).isEqualTo(Usage.ofTokens(42, 77));
     }
 
     @Test
     void drainingEndsInBoundedTimeWithAnEstimate() throws Exception {
+        HoldSettings holds = new HoldSettings(Duration.ofMinutes(10), Duration.ofSeconds(30), 9, Duration.ofMillis(9));
+        try (GatewayServer own = new GatewayServer(Duration.ofSeconds(30), Duration.ofSeconds(1), holds)) {
+            drainsInBoundedTime(own);
+        }
+    }
+
+    private static void drainsInBoundedTime(GatewayServer server) throws Exception {
         var client = server.session().open();
         server.upstream.plays(exchange -> {
             exchange.begin();
             for (int i = 0; i < 900; i++) {
-                exchange.send(ScriptedUpstream.frame(ScriptedUpstream.delta("word"))).pause(20);
+                exchange.send(ScriptedUpstream.frame(ScriptedUpstream.delta("word")))
+                        .pause(20);
             }
         });
 
-        readOneFrameAndHangUp(client);
+        readOneFrameAndHangUp(server, client);
 
-        Metering metering = billed(client);
+        Metering metering = billed(server, client);
         assertThat(metering.source()).isEqualTo(UsageSource.ESTIMATED);
         assertThat(metering.usage().completionTokens()).isBetween(8L, 1_000L);
     }
@@ -101,16 +115,17 @@ class ClientGoneTest {
             exchange.begin();
             try {
                 for (int i = 0; i < 400; i++) {
-                    exchange.send(ScriptedUpstream.frame(ScriptedUpstream.delta("word"))).pause(20);
+                    exchange.send(ScriptedUpstream.frame(ScriptedUpstream.delta("word")))
+                            .pause(20);
                 }
             } catch (IOException e) {
                 stopped.countDown();
             }
         });
 
-        readOneFrameAndHangUp(client);
+        readOneFrameAndHangUp(server, client);
 
-        Metering metering = billed(client);
+        Metering metering = billed(server, client);
         assertThat(metering.source()).isEqualTo(UsageSource.ESTIMATED);
         assertThat(metering.usage().completionTokens()).isBetween(4L, 400L);
         assertThat(stopped.await(15, TimeUnit.SECONDS)).isTrue();

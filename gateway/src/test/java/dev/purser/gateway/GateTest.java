@@ -23,7 +23,8 @@ class GateTest {
         assertThat(response.headers().firstValue("content-type").orElseThrow()).startsWith("application/json");
         JsonNode body = WireJson.parse(response.body());
         assertThat(body.path("error").path("type").asString()).isEqualTo(type);
-        assertThat(body.path("message").asString()).isEqualTo(body.path("error").path("message").asString());
+        assertThat(body.path("message").asString())
+                .isEqualTo(body.path("error").path("message").asString());
         return body.path("error");
     }
 
@@ -41,28 +42,28 @@ class GateTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            model                 | {"messages":[{"role":"user","content":"x"}]}
-            model                 | {"model":7,"messages":[{"role":"user","content":"x"}]}
-            messages              | {"model":"local/priced"}
-            messages              | {"model":"local/priced","messages":[]}
-            messages              | {"model":"local/priced","messages":{}}
-            messages[0]           | {"model":"local/priced","messages":["x"]}
-            messages[0]           | {"model":"local/priced","messages":[{"content":"x"}]}
-            messages[0].content   | {"model":"local/priced","messages":[{"role":"user","content":5}]}
-            messages[0].content   | {"model":"local/priced","messages":[{"role":"user","content":["x"]}]}
-            stream                | {"model":"m","messages":[{"role":"u"}],"stream":"yes"}
-            stream_options        | {"model":"m","messages":[{"role":"u"}],"stream_options":{}}
-            stream_options.include_usage | {"model":"m","messages":[{"role":"u"}],"stream":true,"stream_options":{"include_usage":1}}
-            max_tokens            | {"model":"m","messages":[{"role":"u"}],"max_tokens":0}
-            max_tokens            | {"model":"m","messages":[{"role":"u"}],"max_tokens":1.5}
-            max_completion_tokens | {"model":"m","messages":[{"role":"u"}],"max_completion_tokens":-1}
-            max_tokens            | {"model":"m","messages":[{"role":"u"}],"max_tokens":99999999999999999999}
-            n                     | {"model":"m","messages":[{"role":"u"}],"n":129}
-            n                     | {"model":"m","messages":[{"role":"u"}],"n":"2"}
-            service_tier          | {"model":"m","messages":[{"role":"u"}],"service_tier":"priority"}
-            web_search_options    | {"model":"m","messages":[{"role":"u"}],"web_search_options":{}}
-            modalities            | {"model":"m","messages":[{"role":"u"}],"modalities":["text","audio"]}
-            """)
+        model                 | {"messages":[{"role":"user","content":"x"}]}
+        model                 | {"model":7,"messages":[{"role":"user","content":"x"}]}
+        messages              | {"model":"local/priced"}
+        messages              | {"model":"local/priced","messages":[]}
+        messages              | {"model":"local/priced","messages":{}}
+        messages[0]           | {"model":"local/priced","messages":["x"]}
+        messages[0]           | {"model":"local/priced","messages":[{"content":"x"}]}
+        messages[0].content   | {"model":"local/priced","messages":[{"role":"user","content":5}]}
+        messages[0].content   | {"model":"local/priced","messages":[{"role":"user","content":["x"]}]}
+        stream                | {"model":"m","messages":[{"role":"u"}],"stream":"yes"}
+        stream_options        | {"model":"m","messages":[{"role":"u"}],"stream_options":{}}
+        stream_options.include_usage | {"model":"m","messages":[{"role":"u"}],"stream":true,"stream_options":{"include_usage":1}}
+        max_tokens            | {"model":"m","messages":[{"role":"u"}],"max_tokens":0}
+        max_tokens            | {"model":"m","messages":[{"role":"u"}],"max_tokens":1.5}
+        max_completion_tokens | {"model":"m","messages":[{"role":"u"}],"max_completion_tokens":-1}
+        max_tokens            | {"model":"m","messages":[{"role":"u"}],"max_tokens":99999999999999999999}
+        n                     | {"model":"m","messages":[{"role":"u"}],"n":129}
+        n                     | {"model":"m","messages":[{"role":"u"}],"n":"2"}
+        service_tier          | {"model":"m","messages":[{"role":"u"}],"service_tier":"priority"}
+        web_search_options    | {"model":"m","messages":[{"role":"u"}],"web_search_options":{}}
+        modalities            | {"model":"m","messages":[{"role":"u"}],"modalities":["text","audio"]}
+        """)
     void aFieldThatCannotBeIsA400ThatNamesIt(String param, String body) throws Exception {
         JsonNode error = refused(server.session().open().chat(body), 400, "invalid_request_error");
         assertThat(error.path("param").asString()).isEqualTo(param);
@@ -72,7 +73,10 @@ class GateTest {
     @Test
     void otherTypesThanJsonAreA415AndTooMuchIsA413() throws Exception {
         var client = server.session().open();
-        refused(client.chat(GatewayServer.body("local/priced", ""), "Content-Type", "text/plain"), 415, "unsupported_media_type");
+        refused(
+                client.chat(GatewayServer.body("local/priced", ""), "Content-Type", "text/plain"),
+                415,
+                "unsupported_media_type");
         String long21MiB = "x".repeat(21 << 20);
         refused(client.chat(GatewayServer.body(long21MiB, "")), 413, "request_too_large");
     }
@@ -177,6 +181,8 @@ class GateTest {
         assertThat(statuses).hasSize(30).containsOnly(200, 402);
         long paid = statuses.stream().filter(status -> status == 200).count();
         assertThat(client.held()).isEqualTo(Money.ZERO);
-        assertThat(client.balance().nanos()).isEqualTo(100_000_000L - paid * 15_000_000L).isNotNegative();
+        assertThat(client.balance().nanos())
+                .isEqualTo(100_000_000L - paid * 15_000_000L)
+                .isNotNegative();
     }
 }

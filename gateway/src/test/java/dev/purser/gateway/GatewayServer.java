@@ -93,42 +93,43 @@ final class GatewayServer implements AutoCloseable {
     }
 
     private static GatewayServer create(Duration patience) {
-            try {
-                return new GatewayServer(
+        try {
+            return new GatewayServer(
+                    patience,
                     patience,
                     new HoldSettings(Duration.ofMinutes(10), Duration.ofSeconds(30), 1_000, Duration.ofMillis(300)));
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    GatewayServer(Duration patience, HoldSettings holds) throws Exception {
+    GatewayServer(Duration patience, Duration drain, HoldSettings holds) throws Exception {
         Path catalogue = directory.resolve("catalogue.json");
         Files.writeString(catalogue, """
-                {"providers": [
-                   {"id": "local", "baseUrl": "%1$s"},
-                   {"id": "second", "baseUrl": "%1$s", "maxTokensField": "max_completion_tokens", "streamOptions": false}
-                 ],
-                 "models": [
-                   {"id": "priced", "provider": "local", "upstreamId": "m", "context": 100000, "maxOutput": 8000,
-                    "abilities": ["tools", "vision", "json"],
-                    "tariff": {"input": "3", "cachedInput": "0.3", "output": "15"}},
-                   {"id": "counted", "provider": "local", "context": 100000, "maxOutput": 8000,
-                    "tokenizer": "o200k_base", "tariff": {"input": "3", "output": "15"}},
-                   {"id": "dear", "provider": "local", "context": 100000, "maxOutput": 8000,
-                    "abilities": ["tools"], "tariff": {"input": "300", "output": "1500"}},
-                   {"id": "gratis", "provider": "local", "context": 100000, "maxOutput": 8000, "free": true},
-                   {"id": "priced", "provider": "second", "context": 100000, "maxOutput": 8000,
-                    "tariff": {"input": "1", "output": "2"}}
-                 ]}
-                """.formatted(upstream.baseUrl()));
+            {"providers": [
+               {"id": "local", "baseUrl": "%1$s"},
+               {"id": "second", "baseUrl": "%1$s", "maxTokensField": "max_completion_tokens", "streamOptions": false}
+             ],
+             "models": [
+               {"id": "priced", "provider": "local", "upstreamId": "m", "context": 100000, "maxOutput": 8000,
+                "abilities": ["tools", "vision", "json"],
+                "tariff": {"input": "3", "cachedInput": "0.3", "output": "15"}},
+               {"id": "counted", "provider": "local", "context": 100000, "maxOutput": 8000,
+                "tokenizer": "o200k_base", "tariff": {"input": "3", "output": "15"}},
+               {"id": "dear", "provider": "local", "context": 100000, "maxOutput": 8000,
+                "abilities": ["tools"], "tariff": {"input": "300", "output": "1500"}},
+               {"id": "gratis", "provider": "local", "context": 100000, "maxOutput": 8000, "free": true},
+               {"id": "priced", "provider": "second", "context": 100000, "maxOutput": 8000,
+                "tariff": {"input": "1", "output": "2"}}
+             ]}
+            """.formatted(upstream.baseUrl()));
         GatewayProperties properties = new GatewayProperties(
                 catalogue,
                 Map.of("local", new ProviderSettings(null, "sk-local-secret-key")),
                 true,
                 new UpstreamTimeouts(Duration.ofSeconds(20), patience, patience, Duration.ofSeconds(60)),
                 holds,
-                Duration.ofSeconds(3),
+                drain,
                 Duration.ZERO);
         gateway = new Gateway(properties, _ -> null, ledger, ledger, Clock.systemUTC());
         gateway.start(new Cause("system", "start"));
@@ -269,8 +270,7 @@ final class GatewayServer implements AutoCloseable {
         }
 
         HttpResponse<String> chat(String body, String... headers) throws Exception {
-            List<String> all = new ArrayList<>(List.of(
-                    "Authorization", "Bearer " + token));
+            List<String> all = new ArrayList<>(List.of("Authorization", "Bearer " + token));
             if (!List.of(headers).contains("Content-Type")) {
                 all.addAll(List.of("Content-Type", "application/json"));
             }
@@ -305,9 +305,8 @@ final class GatewayServer implements AutoCloseable {
 
         /** The metering of the latest bill. */
         Metering billed() {
-            return Objects.requireNonNull(ledger.events(wallet, UsageDebited.class)
-                    .getLast()
-                    .metering());
+            return Objects.requireNonNull(
+                    ledger.events(wallet, UsageDebited.class).getLast().metering());
         }
 
         Money held() {

@@ -16,7 +16,10 @@ class ModelsTest {
         assertThat(response.statusCode()).isEqualTo(200);
         JsonNode list = WireJson.parse(response.body());
         assertThat(list.path("object").asString()).isEqualTo("list");
-        return list.path("data").valueStream().map(model -> model.path("id").asString()).toList();
+        return list.path("data")
+                .valueStream()
+                .map(model -> model.path("id").asString())
+                .toList();
     }
 
     @Test
@@ -67,7 +70,8 @@ class ModelsTest {
         HttpResponse<String> unknown = server.session().open().get("/v1/models/no/such/model");
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(unknown.body()).contains("model_not_found");
-        HttpResponse<String> outside = server.session().models("local/gratis").open().get("/v1/models/local/priced");
+        HttpResponse<String> outside =
+                server.session().models("local/gratis").open().get("/v1/models/local/priced");
         assertThat(outside.statusCode()).isEqualTo(404);
         HttpResponse<String> priced = server.session().test().open().get("/v1/models/local/priced");
         assertThat(priced.statusCode()).isEqualTo(404);

@@ -20,12 +20,11 @@ import tools.jackson.databind.JsonNode;
 
 /** A provider on a raw socket: it does what the script says, down to breaking the connection in the middle of a frame. */
 final class ScriptedUpstream implements AutoCloseable {
-    static final String SAYS_HELLO_WORLD = frame("""
-            {"id":"up-1","object":"chat.completion.chunk","created":1700000000,"model":"m-2024",\
-            "choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}]}""")
-            + frame(delta("Hello"))
-            + frame(delta(" world"))
-            + frame(finish());
+    static final String SAYS_HELLO_WORLD =
+            frame("""
+                {"id":"up-1","object":"chat.completion.chunk","created":1700000000,"model":"m-2024",\
+                "choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}]}\
+                """) + frame(delta("Hello")) + frame(delta(" world")) + frame(finish());
 
     interface Script {
         void play(Exchange exchange) throws Exception;
@@ -52,21 +51,23 @@ final class ScriptedUpstream implements AutoCloseable {
 
     static String delta(String text) {
         return """
-                {"id":"up-1","object":"chat.completion.chunk","created":1700000000,"model":"m-2024",\
-                "choices":[{"index":0,"delta":{"content":"%s"},"finish_reason":null}]}""".formatted(text);
+            {"id":"up-1","object":"chat.completion.chunk","created":1700000000,"model":"m-2024",\
+            "choices":[{"index":0,"delta":{"content":"%s"},"finish_reason":null}]}\
+            """.formatted(text);
     }
 
     static String finish() {
         return """
-                {"id":"up-1","object":"chat.completion.chunk","created":1700000000,"model":"m-2024",\
-                "choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""";
+            {"id":"up-1","object":"chat.completion.chunk","created":1700000000,"model":"m-2024",\
+            "choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\
+            """;
     }
 
     static String usage(long prompt, long completion) {
         return """
-                {"id":"up-1","object":"chat.completion.chunk","created":1700000000,"model":"m-2024","choices":[],\
-                "usage":{"prompt_tokens":%d,"completion_tokens":%d,"total_tokens":%d}}"""
-                .formatted(prompt, completion, prompt + completion);
+            {"id":"up-1","object":"chat.completion.chunk","created":1700000000,"model":"m-2024","choices":[],\
+            "usage":{"prompt_tokens":%d,"completion_tokens":%d,"total_tokens":%d}}\
+            """.formatted(prompt, completion, prompt + completion);
     }
 
     static String frame(String data) {
@@ -75,9 +76,10 @@ final class ScriptedUpstream implements AutoCloseable {
 
     static String whole(String content, String usage) {
         return """
-                {"id":"up-9","object":"chat.completion","created":1700000000,"model":"m-2024",\
-                "system_fingerprint":"fp_x","choices":[{"index":0,"message":{"role":"assistant","content":"%s"},\
-                "finish_reason":"stop"}]%s}""".formatted(content, usage);
+            {"id":"up-9","object":"chat.completion","created":1700000000,"model":"m-2024",\
+            "system_fingerprint":"fp_x","choices":[{"index":0,"message":{"role":"assistant","content":"%s"},\
+            "finish_reason":"stop"}]%s}\
+            """.formatted(content, usage);
     }
 
     String baseUrl() {
@@ -100,7 +102,10 @@ final class ScriptedUpstream implements AutoCloseable {
                         header.substring(colon + 1).strip());
             }
             byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
-            received.add(new Received(requestLine.substring(requestLine.indexOf(' ') + 1, requestLine.lastIndexOf(' ')), headers, WireJson.parse(body)));
+            received.add(new Received(
+                    requestLine.substring(requestLine.indexOf(' ') + 1, requestLine.lastIndexOf(' ')),
+                    headers,
+                    WireJson.parse(body)));
             script.play(new Exchange(socket));
         } catch (Exception e) {
             // The gateway may hang up at any time; a script that cares catches that itself.
@@ -142,7 +147,9 @@ final class ScriptedUpstream implements AutoCloseable {
             for (String header : headers) {
                 head.append(header).append("\r\n");
             }
-            head.append("Connection: close\r\nContent-Length: ").append(bytes.length).append("\r\n\r\n");
+            head.append("Connection: close\r\nContent-Length: ")
+                    .append(bytes.length)
+                    .append("\r\n\r\n");
             out.write(head.toString().getBytes(StandardCharsets.UTF_8));
             out.write(bytes);
             out.flush();

@@ -43,9 +43,7 @@ class SettlementTest {
         HoldCredits hold = (HoldCredits) server.ledger.commands.getFirst();
         assertThat(hold.holdId().value()).isEqualTo(requestId);
         assertThat(hold.cap()).isNotNull();
-        assertThat(server.ledger.causes)
-                .contains(new Cause(
-                        String.valueOf(hold.sessionId()), requestId));
+        assertThat(server.ledger.causes).contains(new Cause(String.valueOf(hold.sessionId()), requestId));
         assertThat(server.ledger.commands).last().isInstanceOf(CaptureHold.class);
         assertThat(server.ledger.commands).hasSize(2);
     }
@@ -78,8 +76,8 @@ class SettlementTest {
         assertThat(frames).doesNotContain("[DONE]");
         assertThat(WireJson.parse(frames.getLast()).path("error").path("type").asString())
                 .isEqualTo("api_error");
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(client.balance())
-                .hasToString("4.994"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(client.balance()).hasToString("4.994"));
         assertThat(client.billed().source()).isEqualTo(UsageSource.PROVIDER);
     }
 
@@ -89,8 +87,8 @@ class SettlementTest {
         server.upstream.plays(exchange -> exchange.json(200, ScriptedUpstream.whole("Hi", "")));
         server.ledger.failNext(3, false, command -> command instanceof CaptureHold);
         assertThat(client.ask("local/priced").statusCode()).isEqualTo(503);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(client.held())
-                .isEqualTo(Money.ZERO));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(client.held()).isEqualTo(Money.ZERO));
         assertThat(server.ledger.events(client.wallet, UsageDebited.class)).hasSize(1);
     }
 
@@ -101,8 +99,8 @@ class SettlementTest {
         server.ledger.failNext(1, true, command -> command instanceof HoldCredits);
         assertThat(client.ask("local/priced").statusCode()).isEqualTo(503);
         assertThat(server.upstream.received).hasSize(before);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(client.held())
-                .isEqualTo(Money.ZERO));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(client.held()).isEqualTo(Money.ZERO));
     }
 
     @Test
@@ -111,8 +109,8 @@ class SettlementTest {
         server.upstream.plays(exchange -> exchange.json(500, "{}"));
         server.ledger.failNext(3, false, command -> command instanceof ReleaseHold);
         assertThat(client.ask("local/priced").statusCode()).isEqualTo(502);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(client.held())
-                .isEqualTo(Money.ZERO));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(client.held()).isEqualTo(Money.ZERO));
     }
 
     @Nested
@@ -137,12 +135,20 @@ class SettlementTest {
         void keysOfAnotherWalletAreNotInTheWay() throws Exception {
             answers(server);
             String body = GatewayServer.body("local/priced", ",\"stream\":true");
-            assertThat(server.session().open().chat(body, "Idempotency-Key", "k").statusCode()).isEqualTo(200);
-            assertThat(server.session().open().chat(body, "Idempotency-Key", "k").statusCode()).isEqualTo(200);
+            assertThat(server.session()
+                            .open()
+                            .chat(body, "Idempotency-Key", "k")
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(server.session()
+                            .open()
+                            .chat(body, "Idempotency-Key", "k")
+                            .statusCode())
+                    .isEqualTo(200);
         }
 
         @Test
-        void aRefusalDoesNotUseUpTheKeyButACallToAProviderDoes() throws Exception {
+        void neitherARefusalNorACallThatCameToNothingUsesUpTheKey() throws Exception {
             var poor = server.session().with("0.001").open();
             String body = GatewayServer.body("local/priced", "");
             assertThat(poor.chat(body, "Idempotency-Key", "k").statusCode()).isEqualTo(402);
@@ -150,7 +156,7 @@ class SettlementTest {
             var client = server.session().open();
             server.upstream.plays(exchange -> exchange.json(500, "{}"));
             assertThat(client.chat(body, "Idempotency-Key", "k").statusCode()).isEqualTo(502);
-            assertThat(client.chat(body, "Idempotency-Key", "k").statusCode()).isEqualTo(409);
+            assertThat(client.chat(body, "Idempotency-Key", "k").statusCode()).isEqualTo(502);
         }
 
         @Test
@@ -168,12 +174,15 @@ class SettlementTest {
         @Test
         void aStreamRenewsItsHoldWithTheUsageSoFarAndAStoppingServerSettlesIt() throws Exception {
             try (GatewayServer own = new GatewayServer(
-                    Duration.ofSeconds(30), new HoldSettings(Duration.ofSeconds(60), Duration.ofMillis(150), 1, Duration.ofMillis(400)))) {
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(30),
+                    new HoldSettings(Duration.ofSeconds(60), Duration.ofMillis(150), 1, Duration.ofMillis(400)))) {
                 var client = own.session().open();
                 own.upstream.plays(exchange -> {
                     exchange.begin();
                     for (int i = 0; i < 400; i++) {
-                        exchange.send(ScriptedUpstream.frame(ScriptedUpstream.delta("word"))).pause(30);
+                        exchange.send(ScriptedUpstream.frame(ScriptedUpstream.delta("word")))
+                                .pause(30);
                     }
                 });
                 CompletableFuture<HttpResponse<String>> running = new CompletableFuture<>();
@@ -184,11 +193,13 @@ class SettlementTest {
                         running.completeExceptionally(e);
                     }
                 });
-                await().atMost(Duration.ofSeconds(20)).until(() -> own.ledger
-                                .events(client.wallet, HoldRenewed.class)
-                                .size()
-                        >= 2);
-                HoldRenewed renewed = own.ledger.events(client.wallet, HoldRenewed.class).getLast();
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> own.ledger
+                                        .events(client.wallet, HoldRenewed.class)
+                                        .size()
+                                >= 2);
+                HoldRenewed renewed =
+                        own.ledger.events(client.wallet, HoldRenewed.class).getLast();
                 assertThat(renewed.cost().isPositive()).isTrue();
                 assertThat(renewed.used()).isNotNull();
 
@@ -205,7 +216,8 @@ class SettlementTest {
                 assertThat(client.held()).isEqualTo(Money.ZERO);
                 assertThat(client.billed().source()).isEqualTo(UsageSource.ESTIMATED);
                 assertThat(own.ledger.events(client.wallet, HoldReleased.class)).isEmpty();
-                assertThat(own.session().open().ask("local/priced").statusCode()).isEqualTo(503);
+                assertThat(own.session().open().ask("local/priced").statusCode())
+                        .isEqualTo(503);
             }
         }
     }

@@ -36,10 +36,19 @@ class UpstreamMisbehavesTest {
     class BeforeTheFirstByte {
         @ParameterizedTest
         @CsvSource({
-            "400,400,invalid_request_error", "422,400,invalid_request_error", "401,502,api_error",
-            "403,502,api_error", "404,502,api_error", "429,429,rate_limit_error", "500,502,api_error",
-            "502,502,api_error", "503,503,api_error", "529,503,api_error", "504,504,timeout_error",
-            "302,502,api_error", "204,502,api_error"
+            "400,400,invalid_request_error",
+            "422,400,invalid_request_error",
+            "401,502,api_error",
+            "403,502,api_error",
+            "404,502,api_error",
+            "429,429,rate_limit_error",
+            "500,502,api_error",
+            "502,502,api_error",
+            "503,503,api_error",
+            "529,503,api_error",
+            "504,504,timeout_error",
+            "302,502,api_error",
+            "204,502,api_error"
         })
         void aRefusalIsMappedAndNothingIsBilled(int theirs, int ours, String type) throws Exception {
             server.upstream.plays(exchange -> exchange.json(
@@ -48,7 +57,8 @@ class UpstreamMisbehavesTest {
                     "Retry-After: 7",
                     "Location: http://localhost:1/elsewhere"));
 
-            HttpResponse<String> response = theirs % 2 == 0 ? client.stream("local/priced") : client.ask("local/priced");
+            HttpResponse<String> response =
+                    theirs % 2 == 0 ? client.stream("local/priced") : client.ask("local/priced");
 
             assertThat(response.statusCode()).isEqualTo(ours);
             JsonNode error = WireJson.parse(response.body()).path("error");
@@ -149,7 +159,8 @@ class UpstreamMisbehavesTest {
             assertThat(frames).doesNotContain("[DONE]");
             JsonNode last = WireJson.parse(frames.getLast());
             assertThat(last.path("error").path("message").isString()).isTrue();
-            assertThat(last.path("message").asString()).isEqualTo(last.path("error").path("message").asString());
+            assertThat(last.path("message").asString())
+                    .isEqualTo(last.path("error").path("message").asString());
             assertThat(client.held()).isEqualTo(Money.ZERO);
             return frames;
         }
@@ -175,18 +186,18 @@ class UpstreamMisbehavesTest {
 
         @Test
         void aFrameThatIsNoJsonBreaksTheStream() throws Exception {
-            List<String> frames = broken(exchange -> exchange.stream(
-                    ScriptedUpstream.frame(ScriptedUpstream.delta("Hello")) + "data: {not json\n\n"
-                            + ScriptedUpstream.frame(ScriptedUpstream.delta("never shown"))));
+            List<String> frames =
+                    broken(exchange -> exchange.stream(ScriptedUpstream.frame(ScriptedUpstream.delta("Hello"))
+                            + "data: {not json\n\n" + ScriptedUpstream.frame(ScriptedUpstream.delta("never shown"))));
             assertThat(String.join("", frames)).doesNotContain("not json", "never shown");
             assertThat(billed().usage().completionTokens()).isEqualTo(5);
         }
 
         @Test
         void anErrorFrameIsHandedOnWithoutItsDetails() throws Exception {
-            List<String> frames = broken(exchange -> exchange.stream(
-                    ScriptedUpstream.frame(ScriptedUpstream.delta("Hello"))
-                            + ScriptedUpstream.frame("{\"error\":{\"message\":\"secret host\",\"type\":\"overloaded\"}}")));
+            List<String> frames = broken(exchange -> exchange.stream(ScriptedUpstream.frame(
+                            ScriptedUpstream.delta("Hello"))
+                    + ScriptedUpstream.frame("{\"error\":{\"message\":\"secret host\",\"type\":\"overloaded\"}}")));
             assertThat(frames.getLast()).doesNotContain("secret").contains("api_error");
         }
 
@@ -251,8 +262,8 @@ class UpstreamMisbehavesTest {
             String withUsage = ",\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":%d,\"total_tokens\":%d}}";
             String one = ScriptedUpstream.delta("Hello");
             String two = ScriptedUpstream.delta(" world");
-            Metering metering = complete(
-                    ScriptedUpstream.frame(one.substring(0, one.length() - 1) + withUsage.formatted(1, 10))
+            Metering metering =
+                    complete(ScriptedUpstream.frame(one.substring(0, one.length() - 1) + withUsage.formatted(1, 10))
                             + ScriptedUpstream.frame(two.substring(0, two.length() - 1) + withUsage.formatted(2, 11))
                             + ScriptedUpstream.frame(ScriptedUpstream.finish())
                             + "data: [DONE]\n\n");

@@ -75,6 +75,13 @@ final class WalletLedger implements Ledger, FirstRequests, AutoCloseable {
     }
 
     @Override
+    public <R> R send(LedgerCommand<R> command, Cause cause, Forget forget) {
+        R answer = send(command, cause);
+        claims.remove(forget.scope() + " " + forget.key());
+        return answer;
+    }
+
+    @Override
     public <R> R send(LedgerCommand<R> command, Cause cause, Remember<R> remember) {
         String claim = remember.scope() + " " + remember.key();
         if (claims.putIfAbsent(claim, cause.requestId()) != null) {
@@ -103,14 +110,10 @@ final class WalletLedger implements Ledger, FirstRequests, AutoCloseable {
         WalletId wallet = new WalletId(id);
         Cause cause = new Cause("test", "test");
         send(
-                new OpenWallet(
-                        wallet, new CustomerId("cus1"), new OrganizationId("org1"), new ProjectId("prj1"), mode),
+                new OpenWallet(wallet, new CustomerId("cus1"), new OrganizationId("org1"), new ProjectId("prj1"), mode),
                 cause);
         if (!dollars.equals("0")) {
-            send(
-                    new CreditWallet(
-                            wallet, CreditKind.ADJUSTMENT, Money.of(new BigDecimal(dollars)), null),
-                    cause);
+            send(new CreditWallet(wallet, CreditKind.ADJUSTMENT, Money.of(new BigDecimal(dollars)), null), cause);
         }
         return wallet;
     }
@@ -129,10 +132,7 @@ final class WalletLedger implements Ledger, FirstRequests, AutoCloseable {
     }
 
     <E extends WalletEvent> List<E> events(WalletId wallet, Class<E> type) {
-        return events(wallet).stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
+        return events(wallet).stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     @Override

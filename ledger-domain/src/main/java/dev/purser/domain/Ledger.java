@@ -14,6 +14,9 @@ public interface Ledger {
     /** As {@link #send(LedgerCommand, Cause)}, and stores the answer under its idempotency key in the same append. */
     <R> R send(LedgerCommand<R> command, Cause cause, Remember<R> remember);
 
+    /** As {@link #send(LedgerCommand, Cause)}, and gives up a key in the same append: the request may be made again. */
+    <R> R send(LedgerCommand<R> command, Cause cause, Forget forget);
+
     /** Who asked, in which request; kept with the events. */
     record Cause(String actor, String requestId) {}
 
@@ -25,4 +28,7 @@ public interface Ledger {
      * @param answer the body to store, encrypted where it holds a secret
      */
     record Remember<R>(String scope, String key, byte[] requestHash, int status, Function<R, byte[]> answer) {}
+
+    /** A key whose request came to nothing. */
+    record Forget(String scope, String key) {}
 }

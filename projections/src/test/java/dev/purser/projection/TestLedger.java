@@ -131,6 +131,11 @@ public final class TestLedger implements Ledger, AutoCloseable {
     }
 
     @Override
+    public <R> R send(LedgerCommand<R> command, Cause cause, Forget forget) {
+        return send(command, cause);
+    }
+
+    @Override
     public <R> R send(LedgerCommand<R> command, Cause cause, Remember<R> remember) {
         return send(command, cause);
     }

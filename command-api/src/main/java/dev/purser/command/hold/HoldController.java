@@ -3,8 +3,6 @@ package dev.purser.command.hold;
 import dev.purser.command.wallet.WalletAccess;
 import dev.purser.domain.HoldId;
 import dev.purser.domain.Money;
-import dev.purser.domain.Rejected;
-import dev.purser.domain.Rejection.CaptureAboveHold;
 import dev.purser.domain.WalletId;
 import dev.purser.domain.wallet.HoldOrigin;
 import dev.purser.domain.wallet.WalletCommand.CaptureHold;
@@ -22,6 +20,7 @@ import dev.purser.projection.access.AccessDirectory;
 import dev.purser.projection.access.HoldAccess;
 import java.time.Clock;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -71,8 +70,7 @@ public final class HoldController {
             Fields fields = call.fields();
             Money amount = fields.optionalAmount("amount", Fields.MAX_AMOUNT);
             fields.verify();
-            return holds.explaining(
-                    caller, hold, () -> amount == null ? captureAll(hold, commands) : capture(hold, amount, commands));
+            return holds.explaining(caller, hold, () -> capture(hold, amount, commands));
         });
     }
 
@@ -88,21 +86,9 @@ public final class HoldController {
         });
     }
 
-    private ResponseEntity<byte[]> capture(HoldAccess hold, Money amount, Commands commands) {
+    private ResponseEntity<byte[]> capture(HoldAccess hold, @Nullable Money amount, Commands commands) {
         CaptureHold capture =
                 new CaptureHold(hold.walletId(), hold.holdId(), HoldOrigin.BACKEND, amount, null, clock.instant());
         return commands.answer(200, capture, HoldJson::captured);
-    }
-
-    /** The amount of a hold is known to its wallet alone: asking for more than any hold can have is how it is told. */
-    private ResponseEntity<byte[]> captureAll(HoldAccess hold, Commands commands) {
-        try {
-            return capture(hold, Fields.MAX_LIMIT, commands);
-        } catch (Rejected rejected) {
-            if (rejected.rejection() instanceof CaptureAboveHold above) {
-                return capture(hold, above.held(), commands);
-            }
-            throw rejected;
-        }
     }
 }

@@ -31,6 +31,13 @@ final class FakeLedger implements Ledger, StoredAnswers {
     }
 
     @Override
+    public synchronized <R> R send(LedgerCommand<R> command, Cause cause, Forget forget) {
+        R answer = send(command, cause);
+        answers.remove(forget.scope() + " " + forget.key());
+        return answer;
+    }
+
+    @Override
     public synchronized <R> R send(LedgerCommand<R> command, Cause cause, Remember<R> remember) {
         String key = remember.scope() + " " + remember.key();
         if (answers.containsKey(key)) {

@@ -57,9 +57,7 @@ public final class Catalogue implements PriceBook {
 
     @Override
     public Optional<Priced> find(String model) {
-        return matching(model)
-                .findFirst()
-                .map(offer -> new Priced(offer.name(), offer.tariff(), version()));
+        return matching(model).findFirst().map(offer -> new Priced(offer.name(), offer.tariff(), version()));
     }
 
     public ModelAddress address(String text) {
@@ -85,8 +83,7 @@ public final class Catalogue implements PriceBook {
         return new Catalogue(
                 all,
                 offers.stream()
-                        .map(offer ->
-                                offer.at(all.getOrDefault(offer.provider().id(), offer.provider())))
+                        .map(offer -> offer.at(all.getOrDefault(offer.provider().id(), offer.provider())))
                         .toList());
     }
 }

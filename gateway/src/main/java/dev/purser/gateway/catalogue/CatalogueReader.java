@@ -176,7 +176,10 @@ final class CatalogueReader {
 
     private static int tokens(String file, String where, JsonNode entry, String name) {
         JsonNode node = entry.path(name);
-        if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 1 || node.intValue() > MAX_TOKENS) {
+        if (!node.isIntegralNumber()
+                || !node.canConvertToInt()
+                || node.intValue() < 1
+                || node.intValue() > MAX_TOKENS) {
             throw new CatalogueRefused(file, where + ": " + name + " must be a number of tokens, 1 to " + MAX_TOKENS);
         }
         return node.intValue();

@@ -70,8 +70,7 @@ public final class Offers {
                 missing.put(provider.id(), reason);
             }
         });
-        this.offered =
-                this.catalogue.offers().stream().filter(this::isOffered).toList();
+        this.offered = this.catalogue.offers().stream().filter(this::isOffered).toList();
     }
 
     /** What can be called, in the catalogue's order. */

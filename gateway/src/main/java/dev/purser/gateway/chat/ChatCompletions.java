@@ -106,7 +106,6 @@ final class ChatCompletions {
                         "Retry-After",
                         Integer.toString(failure.retryAfterSeconds().getAsInt()))
                 : Map.of();
-        return new Problem(
-                failure.kind().status(), failure.kind().code(), failure.message(), List.of(), headers);
+        return new Problem(failure.kind().status(), failure.kind().code(), failure.message(), List.of(), headers);
     }
 }

@@ -40,8 +40,7 @@ public final class ChatController {
             throws IOException {
         JsonBody body = JsonBody.read(request);
         IdempotencyKey idempotency = idempotency(request.getHeader("Idempotency-Key"), body);
-        completions.answer(
-                ChatRequest.parse(body.json()), caller, EdgeRequest.id(request), idempotency, response);
+        completions.answer(ChatRequest.parse(body.json()), caller, EdgeRequest.id(request), idempotency, response);
     }
 
     private static @Nullable IdempotencyKey idempotency(@Nullable String key, JsonBody body) {

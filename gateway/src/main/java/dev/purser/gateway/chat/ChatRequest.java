@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What is asked for, as far as the gateway must know; the rest of the body goes to the provider as it came.
  *
- * @param maxTokens of one choice, as the client wants it; null where it has named none
+ * @param maxTokens of one choice, as the client wants it, the smaller where it has named two; null where none
  * @param choices how many answers
  * @param usageAsked whether the client wants to see the usage of a stream
  */
@@ -47,7 +47,7 @@ record ChatRequest(
         for (String field : MAX_TOKENS_FIELDS) {
             if (isGiven(body.path(field))) {
                 int value = integer(body, field, Integer.MAX_VALUE);
-                maxTokens = maxTokens == null ? value : Math.max(maxTokens, value);
+                maxTokens = maxTokens == null ? value : Math.min(maxTokens, value);
             }
         }
         int choices = isGiven(body.path("n")) ? integer(body, "n", MAX_CHOICES) : 1;
@@ -136,7 +136,8 @@ record ChatRequest(
         JsonNode node = body.path(field);
         if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 1 || node.intValue() > max) {
             throw Problem.invalid(
-                    field, max == Integer.MAX_VALUE ? "must be a whole number above 0" : "must be between 1 and " + max);
+                    field,
+                    max == Integer.MAX_VALUE ? "must be a whole number above 0" : "must be between 1 and " + max);
         }
         return node.intValue();
     }

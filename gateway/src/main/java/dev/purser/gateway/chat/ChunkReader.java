@@ -7,7 +7,6 @@ import dev.purser.gateway.wire.WireJson;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the chunks of one answer up to its proper end, and tells a proper end from a broken stream. */
@@ -16,14 +15,14 @@ final class ChunkReader {
     private int finished;
     private boolean usageSeen;
     private boolean over;
-    private final ObjectNode envelope = JsonNodeFactory.instance.objectNode();
 
     ChunkReader(int choices) {
         this.choices = choices;
     }
 
     /** Null at the proper end. */
-    @Nullable ObjectNode next(UpstreamStream stream, Duration patience) throws UpstreamFailure {
+    @Nullable
+    ObjectNode next(UpstreamStream stream, Duration patience) throws UpstreamFailure {
         if (over) {
             return null;
         }
@@ -42,17 +41,7 @@ final class ChunkReader {
         }
         finished += Chunk.finished(chunk);
         usageSeen |= Chunk.carriesOnlyUsage(chunk);
-        for (String field : new String[] {"id", "created"}) {
-            if (chunk.has(field) && !envelope.has(field)) {
-                envelope.set(field, chunk.get(field));
-            }
-        }
         return chunk;
-    }
-
-    /** A chunk with the id and time of those seen, for one of our own. */
-    ObjectNode envelope() {
-        return envelope.deepCopy();
     }
 
     private static ObjectNode parse(String data) throws UpstreamFailure {

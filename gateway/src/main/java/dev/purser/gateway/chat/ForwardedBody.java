@@ -3,7 +3,10 @@ package dev.purser.gateway.chat;
 import dev.purser.gateway.catalogue.Offer;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The body as the provider gets it: the client's, with only those fields changed that the gateway answers for. */
+/**
+ * The body as the provider gets it: the client's, with only those fields changed that the gateway answers for. The limit
+ * of the output goes into the field that this provider heeds, whichever the client has used: the hold rests on it.
+ */
 final class ForwardedBody {
     private static final String STREAM_OPTIONS = "stream_options";
 
@@ -19,7 +22,8 @@ final class ForwardedBody {
         ObjectNode body = request.body().objectNode();
         body.setAll(request.body());
         body.put("model", offer.upstreamId());
-        limitOutput(body, request, offer, maxTokens(request, offer, defaultMaxTokens));
+        ChatRequest.MAX_TOKENS_FIELDS.forEach(body::remove);
+        body.put(offer.provider().maxTokensField(), maxTokens(request, offer, defaultMaxTokens));
         if (!offer.provider().streamOptions()) {
             body.remove(STREAM_OPTIONS);
         } else if (request.stream()) {
@@ -30,18 +34,5 @@ final class ForwardedBody {
             body.set(STREAM_OPTIONS, options.put("include_usage", true));
         }
         return body;
-    }
-
-    private static void limitOutput(ObjectNode body, ChatRequest request, Offer offer, int maxTokens) {
-        if (request.maxTokens() == null) {
-            ChatRequest.MAX_TOKENS_FIELDS.forEach(body::remove);
-            body.put(offer.provider().maxTokensField(), maxTokens);
-            return;
-        }
-        for (String field : ChatRequest.MAX_TOKENS_FIELDS) {
-            if (body.path(field).isNumber() && body.path(field).asInt() > maxTokens) {
-                body.put(field, maxTokens);
-            }
-        }
     }
 }

@@ -48,7 +48,8 @@ final class ModelChoice {
                     List.of(new Problem.Detail("model", "is not offered")),
                     Map.of());
         }
-        List<Offer> inMode = known.stream().filter(offer -> fits(session, offer)).toList();
+        List<Offer> inMode =
+                known.stream().filter(offer -> fits(session, offer)).toList();
         if (inMode.isEmpty()) {
             throw denied("Test sessions use free models only, and " + request.model()
                     + " is priced. Ask for \"auto\" to get a free one.");
@@ -72,8 +73,8 @@ final class ModelChoice {
                 .filter(offer -> fits(session, offer))
                 .filter(scope::allowsByAuto)
                 .sorted(Comparator.comparing(Offer::builtin)
-                        .thenComparing(offer -> worstCase(request, session, offer, inputBytes)
-                                .amount()))
+                        .thenComparing(offer ->
+                                worstCase(request, session, offer, inputBytes).amount()))
                 .toList();
         if (ranked.isEmpty()) {
             throw denied("No model within the session's scope can do what this request asks for"
@@ -93,8 +94,7 @@ final class ModelChoice {
     }
 
     private static WorstCase worstCase(ChatRequest request, SessionAccess session, Offer offer, long input) {
-        long output = ForwardedBody.maxTokens(
-                request, offer, session.settings().defaultMaxTokens());
+        long output = ForwardedBody.maxTokens(request, offer, session.settings().defaultMaxTokens());
         return WorstCase.of(offer.tariff(), Math.min(input, offer.contextWindow()), output * request.choices());
     }
 

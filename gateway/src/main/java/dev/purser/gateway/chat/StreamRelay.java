@@ -23,6 +23,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -55,8 +56,7 @@ final class StreamRelay {
     }
 
     /** @throws UpstreamFailure when not even a first chunk came; then nothing is billed */
-    void run(Upstream upstream, UpstreamRequest request, HttpServletResponse response)
-            throws UpstreamFailure {
+    void run(Upstream upstream, UpstreamRequest request, HttpServletResponse response) throws UpstreamFailure {
         UpstreamStream stream = null;
         ObjectNode first;
         try {
@@ -80,11 +80,12 @@ final class StreamRelay {
 
     private void relay(UpstreamStream stream, ObjectNode first, HttpServletResponse response) {
         SseWriter client = null;
+        Identity identity = Identity.of(first, call.requestId(), clock.instant().getEpochSecond());
         try {
             meter.observe(first);
             client = new SseWriter(response);
             for (ObjectNode chunk = first; chunk != null; chunk = next(stream)) {
-                show(chunk, client);
+                show(chunk, identity, client);
             }
         } catch (ClientGone e) {
             settleUnheard(stream);
@@ -98,7 +99,7 @@ final class StreamRelay {
             settleBroken(client, Problems.of(e));
             return;
         }
-        finish(client);
+        finish(identity, client);
     }
 
     private @Nullable ObjectNode next(UpstreamStream stream) throws UpstreamFailure {
@@ -109,14 +110,14 @@ final class StreamRelay {
         return chunk;
     }
 
-    private void show(ObjectNode chunk, SseWriter client) throws ClientGone {
+    private void show(ObjectNode chunk, Identity identity, SseWriter client) throws ClientGone {
         if (chunk.path(USAGE) instanceof ObjectNode usage) {
             reported = usage;
         }
         if (Chunk.carriesOnlyUsage(chunk)) {
             return;
         }
-        Chunk.complete(chunk, OBJECT, call.offer(), call.requestId(), clock.instant());
+        identity.complete(chunk, OBJECT, call.offer().name());
         if (asked.usageAsked()) {
             chunk.putNull(USAGE);
         } else {
@@ -125,7 +126,7 @@ final class StreamRelay {
         client.write(WireJson.bytes(chunk));
     }
 
-    private void finish(SseWriter client) {
+    private void finish(Identity identity, SseWriter client) {
         Measured measured = meter.measured(false);
         try {
             call.capture(measured);
@@ -136,8 +137,8 @@ final class StreamRelay {
         }
         try {
             if (asked.usageAsked()) {
-                ObjectNode last = chunks.envelope();
-                Chunk.complete(last, OBJECT, call.offer(), call.requestId(), clock.instant());
+                ObjectNode last = JsonNodeFactory.instance.objectNode();
+                identity.complete(last, OBJECT, call.offer().name());
                 last.putArray("choices");
                 last.set(USAGE, UsageShown.of(measured.usage(), meter.believed(), reported));
                 client.write(WireJson.bytes(last));

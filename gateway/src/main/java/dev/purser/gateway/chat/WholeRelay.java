@@ -39,7 +39,8 @@ final class WholeRelay {
         meter.observe(answer);
         Measured measured = meter.measured(false);
         Bill bill = call.capture(measured);
-        Chunk.complete(answer, "chat.completion", call.offer(), call.requestId(), clock.instant());
+        Identity.of(answer, call.requestId(), clock.instant().getEpochSecond())
+                .complete(answer, "chat.completion", call.offer().name());
         ObjectNode reported = answer.path(USAGE) instanceof ObjectNode own ? own : null;
         answer.set(USAGE, UsageShown.of(measured.usage(), meter.believed(), reported));
         byte[] body = WireJson.bytes(answer);

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param upstreamId the provider's id of its answer
  */
-public record Measured(Usage usage, UsageSource source, @Nullable String upstreamId) {}
+public record Measured(
+        Usage usage, UsageSource source, @Nullable String upstreamId) {}

@@ -27,7 +27,8 @@ final class ReportedUsage {
             return Optional.empty();
         }
         long cached = Math.max(0, cached(usage));
-        long reasoning = Math.max(0, tokens(usage.path("completion_tokens_details").path("reasoning_tokens")));
+        long reasoning =
+                Math.max(0, tokens(usage.path("completion_tokens_details").path("reasoning_tokens")));
         long said = prompt + completion;
         boolean cachedBeside = cached > 0
                 && (total < 0

@@ -46,7 +46,8 @@ public final class UsageMeter {
 
     private synchronized void record(long text, @Nullable Usage figures, JsonNode id) {
         if (upstreamId == null && id.isString() && !id.stringValue().isEmpty()) {
-            upstreamId = id.stringValue().substring(0, Math.min(200, id.stringValue().length()));
+            upstreamId =
+                    id.stringValue().substring(0, Math.min(200, id.stringValue().length()));
         }
         if (text > 0) {
             counted += text;
@@ -61,8 +62,7 @@ public final class UsageMeter {
     /** @param clientGone the client hung up before the provider was done */
     public synchronized Measured measured(boolean clientGone) {
         if (believed() && reported != null) {
-            return new Measured(
-                    reported, clientGone ? UsageSource.DRAINED : UsageSource.PROVIDER, upstreamId);
+            return new Measured(reported, clientGone ? UsageSource.DRAINED : UsageSource.PROVIDER, upstreamId);
         }
         return new Measured(estimate(), UsageSource.ESTIMATED, upstreamId);
     }

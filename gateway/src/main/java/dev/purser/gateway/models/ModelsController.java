@@ -61,7 +61,7 @@ public final class ModelsController {
 
     private Stream<Offer> visible(SessionAccess session, Stream<Offer> from) {
         Scope scope = new Scope(session.models(), offers::knowsProvider);
-        return from.filter(scope::allowsByAuto).filter(offer -> session.mode() == Mode.LIVE || offer.free());
+        return from.filter(scope::allows).filter(offer -> session.mode() == Mode.LIVE || offer.free());
     }
 
     private static void write(Object view, HttpServletResponse response) throws IOException {

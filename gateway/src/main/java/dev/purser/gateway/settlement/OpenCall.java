@@ -11,9 +11,11 @@ import dev.purser.domain.wallet.Metering;
 import dev.purser.domain.wallet.WalletCommand.CaptureHold;
 import dev.purser.domain.wallet.WalletCommand.ReleaseHold;
 import dev.purser.domain.wallet.WalletCommand.RenewHold;
+import dev.purser.domain.wallet.WalletView;
 import dev.purser.gateway.catalogue.Offer;
 import dev.purser.gateway.metering.Measured;
 import dev.purser.gateway.metering.WorstCase;
+import dev.purser.gateway.settlement.CallTerms.IdempotencyKey;
 import dev.purser.gateway.upstream.CallControl;
 import java.time.Clock;
 import java.time.Instant;
@@ -96,20 +98,34 @@ public final class OpenCall {
         } catch (LedgerUnavailable e) {
             calls.later(this, () -> ledger.send(command, terms.cause()));
             throw e;
+        } catch (RuntimeException e) {
+            // Not renewed any more, the hold expires, and what was on record is billed.
+            calls.closed(this);
+            throw e;
         }
     }
 
-    /** Frees the hold without a bill. Never fails: what cannot be released now is released later, or expires. */
+    /**
+     * Frees the hold without a bill, and the client's key with it: nothing was charged, so the call may be made again.
+     * Never fails: what cannot be released now is released later, or expires.
+     */
     public void release() {
         usedSoFar = null;
         ended = true;
-        ReleaseHold command = new ReleaseHold(terms.walletId(), holdId, HoldOrigin.GATEWAY);
         try {
-            insist(() -> ledger.send(command, terms.cause()));
+            insist(this::sendRelease);
             calls.closed(this);
         } catch (LedgerUnavailable e) {
-            calls.later(this, () -> ledger.send(command, terms.cause()));
+            calls.later(this, this::sendRelease);
         }
+    }
+
+    private WalletView sendRelease() {
+        ReleaseHold release = new ReleaseHold(terms.walletId(), holdId, HoldOrigin.GATEWAY);
+        IdempotencyKey key = terms.idempotency();
+        return key == null
+                ? ledger.send(release, terms.cause())
+                : ledger.send(release, terms.cause(), new Ledger.Forget(terms.idempotencyScope(), key.key()));
     }
 
     /** For what nobody foresaw: a call never outlives its request, however that ends. */

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The calls under way on this node: renews their holds, settles late what could not be settled at once, ends with them. */
+/** The calls under way on this node: renews their holds, settles later what cannot be settled at once, ends with them. */
 public final class OpenCalls implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(OpenCalls.class);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
@@ -64,7 +64,11 @@ public final class OpenCalls implements AutoCloseable {
     public OpenCall open(CallTerms terms, String requestId, OpenCall.Priced priced) {
         if (closing || open.size() >= settings.maxOpenCalls()) {
             throw new Problem(
-                    503, "api_error", "The gateway takes no more calls right now.", List.of(), Map.of("Retry-After", "1"));
+                    503,
+                    "api_error",
+                    "The gateway takes no more calls right now.",
+                    List.of(),
+                    Map.of("Retry-After", "1"));
         }
         HoldId holdId = new HoldId(requestId);
         OpenCall call = new OpenCall(this, ledger, clock, terms, holdId, priced);
@@ -112,7 +116,9 @@ public final class OpenCalls implements AutoCloseable {
                     409,
                     "idempotency_conflict",
                     "This Idempotency-Key belongs to request "
-                            + firstRequests.firstRequest(scope, idempotency.key()).orElse("that is just beginning")
+                            + firstRequests
+                                    .firstRequest(scope, idempotency.key())
+                                    .orElse("that is just beginning")
                             + "; nothing was charged for this one.");
         }
     }

@@ -20,7 +20,10 @@ record BuiltinAnswer(List<String> tokens, @Nullable ObjectNode toolCall, String 
         long limit = Math.min(limit(request), offer.maxOutput());
         String tool = requiredTool(request);
         if (tool != null) {
-            ObjectNode call = JsonNodeFactory.instance.objectNode().put("id", "call_builtin").put("type", "function");
+            ObjectNode call = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("id", "call_builtin")
+                    .put("type", "function");
             call.putObject("function").put("name", tool).put("arguments", "{}");
             return new BuiltinAnswer(List.of(), call, "tool_calls");
         }
@@ -58,14 +61,15 @@ record BuiltinAnswer(List<String> tokens, @Nullable ObjectNode toolCall, String 
     private static String chat(String said, ObjectNode request) {
         String quoted = said.length() <= QUOTED_CHARS ? said : said.substring(0, QUOTED_CHARS) + "…";
         return "This is the built-in model: no network, no charge, and no thoughts of its own. You wrote: \"" + quoted
-                + "\" That makes " + BuiltinTokens.count(said) + " tokens in message "
-                + request.path("messages").size()
-                + " of this conversation. Set a provider's key to talk to a real model.";
+                + "\" (message "
+                + request.path("messages").size() + " of this conversation; tokens in it: "
+                + BuiltinTokens.count(said) + "). Set a provider's key to talk to a real model.";
     }
 
     private static String stopped(String text, JsonNode stop) {
         int end = text.length();
-        for (JsonNode word : stop.isString() ? List.of(stop) : stop.valueStream().toList()) {
+        for (JsonNode word :
+                stop.isString() ? List.of(stop) : stop.valueStream().toList()) {
             int found = word.isString() && !word.stringValue().isEmpty() ? text.indexOf(word.stringValue()) : -1;
             end = found >= 0 ? Math.min(end, found) : end;
         }
@@ -84,7 +88,8 @@ record BuiltinAnswer(List<String> tokens, @Nullable ObjectNode toolCall, String 
             } else {
                 StringBuilder parts = new StringBuilder();
                 for (JsonNode part : content) {
-                    parts.append(part.path("text").asString("[" + part.path("type").asString("part") + "]"));
+                    parts.append(
+                            part.path("text").asString("[" + part.path("type").asString("part") + "]"));
                 }
                 last = parts.toString();
             }

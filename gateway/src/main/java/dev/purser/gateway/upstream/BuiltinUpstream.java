@@ -25,7 +25,8 @@ public final class BuiltinUpstream implements Upstream {
     }
 
     @Override
-    public UpstreamStream stream(UpstreamRequest request) {
+    public UpstreamStream stream(UpstreamRequest request) throws UpstreamFailure {
+        requireFits(request);
         BuiltinAnswer answer = BuiltinAnswer.to(request.offer(), request.body());
         Queue<String> frames = new ArrayDeque<>();
         int choices = choices(request.body());
@@ -51,7 +52,8 @@ public final class BuiltinUpstream implements Upstream {
     }
 
     @Override
-    public ObjectNode complete(UpstreamRequest request) {
+    public ObjectNode complete(UpstreamRequest request) throws UpstreamFailure {
+        requireFits(request);
         BuiltinAnswer answer = BuiltinAnswer.to(request.offer(), request.body());
         ObjectNode whole = envelope(request, "chat.completion");
         var choices = whole.putArray("choices");
@@ -70,6 +72,14 @@ public final class BuiltinUpstream implements Upstream {
         }
         whole.set("usage", usage(request, answer, count));
         return whole;
+    }
+
+    private static void requireFits(UpstreamRequest request) throws UpstreamFailure {
+        int limit = request.offer().contextWindow();
+        if (InputBound.builtin(request.body()) > limit) {
+            throw new UpstreamFailure(
+                    UpstreamFailure.Kind.BAD_REQUEST, "The messages are longer than the model's " + limit + " tokens.");
+        }
     }
 
     private ObjectNode envelope(UpstreamRequest request, String object) {

@@ -82,7 +82,9 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
                 }
             }
         } catch (WireJson.NotJson e) {
-            log.warn("provider {} answered something that is not JSON", request.offer().provider().id());
+            log.warn(
+                    "provider {} answered something that is not JSON",
+                    request.offer().provider().id());
         }
         throw senseless();
     }
@@ -151,7 +153,10 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
             Provider provider, HttpResponse<TimedBody> response, Optional<String> apiKey) {
         byte[] said;
         try {
-            said = read(response.body(), MAX_ERROR_BYTES, System.nanoTime() + Duration.ofSeconds(10).toNanos());
+            said = read(
+                    response.body(),
+                    MAX_ERROR_BYTES,
+                    System.nanoTime() + Duration.ofSeconds(10).toNanos());
         } catch (UpstreamFailure e) {
             said = new byte[0];
         } finally {
@@ -164,7 +169,9 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
     private static UpstreamFailure notAStream(HttpResponse<TimedBody> response) {
         try {
             byte[] said = read(
-                    response.body(), MAX_ERROR_BYTES, System.nanoTime() + Duration.ofSeconds(10).toNanos());
+                    response.body(),
+                    MAX_ERROR_BYTES,
+                    System.nanoTime() + Duration.ofSeconds(10).toNanos());
             JsonNode error = WireJson.parse(said).path("error");
             return error.isObject() ? UpstreamFailures.inAnswer(error) : senseless();
         } catch (UpstreamFailure | WireJson.NotJson e) {
@@ -211,8 +218,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
         InetAddress address = Loopback.addressOf(target)
                 .orElseThrow(() -> new UpstreamFailure(
                         Kind.BROKEN, "With sandbox payments only upstreams on loopback are called."));
-        String host =
-                address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
+        String host = address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
         try {
             return new URI(target.getScheme(), null, host, target.getPort(), target.getPath(), null, null);
         } catch (URISyntaxException e) {

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** The frames of an HTTP answer. */
 final class SseStream implements UpstreamStream {
     private static final int MAX_FRAME_BYTES = 8 << 20;
+    private static final Duration TO_END = Duration.ofMillis(50);
 
     private final TimedBody body;
     private final SseParser parser = new SseParser(MAX_FRAME_BYTES);
     private final Queue<String> ready = new ArrayDeque<>();
     private boolean ended;
+    private boolean doneSeen;
 
     SseStream(TimedBody body) {
         this.body = body;
@@ -34,12 +36,28 @@ final class SseStream implements UpstreamStream {
                 feed(buffers);
             }
         }
-        return ready.poll();
+        String frame = ready.poll();
+        doneSeen |= frame != null && frame.strip().equals(DONE);
+        return frame;
     }
 
     @Override
     public void close() {
-        body.cancel();
+        if (!doneSeen || !endsSoon()) {
+            body.cancel();
+        }
+    }
+
+    /** A body that is read to its end leaves the connection for the next call. */
+    private boolean endsSoon() {
+        try {
+            while (!ended) {
+                ended = body.next(TO_END) == null;
+            }
+            return true;
+        } catch (UpstreamFailure e) {
+            return false;
+        }
     }
 
     private void feed(List<ByteBuffer> buffers) throws UpstreamFailure {

@@ -32,7 +32,8 @@ final class TimedBody implements BodySubscriber<TimedBody> {
     private boolean stopped;
 
     /** The next bytes; null at the end. */
-    @Nullable List<ByteBuffer> next(Duration patience) throws UpstreamFailure {
+    @Nullable
+    List<ByteBuffer> next(Duration patience) throws UpstreamFailure {
         if (over) {
             return null;
         }
@@ -47,8 +48,7 @@ final class TimedBody implements BodySubscriber<TimedBody> {
             }
             case Piece.Broken() ->
                 throw new UpstreamFailure(UpstreamFailure.Kind.BROKEN, "The provider broke the answer off.");
-            case Piece.Stopped() ->
-                throw new UpstreamFailure(UpstreamFailure.Kind.CANCELLED, "The call was stopped.");
+            case Piece.Stopped() -> throw new UpstreamFailure(UpstreamFailure.Kind.CANCELLED, "The call was stopped.");
         };
     }
 

@@ -58,8 +58,8 @@ public final class UpstreamFailures {
 
     private static OptionalInt seconds(Optional<String> retryAfter) {
         String text = retryAfter.map(String::strip).orElse("");
-        return text.matches("[0-9]{1,6}")
-                ? OptionalInt.of(Math.min(Integer.parseInt(text), MAX_RETRY_AFTER_SECONDS))
+        return text.matches("[0-9]{1,6}(\\.[0-9]{1,9})?")
+                ? OptionalInt.of((int) Math.min(Math.ceil(Double.parseDouble(text)), MAX_RETRY_AFTER_SECONDS))
                 : OptionalInt.empty();
     }
 

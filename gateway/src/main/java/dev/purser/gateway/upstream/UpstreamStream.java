@@ -12,7 +12,8 @@ public interface UpstreamStream extends AutoCloseable {
      *
      * @param patience how long to wait for it
      */
-    @Nullable String next(Duration patience) throws UpstreamFailure;
+    @Nullable
+    String next(Duration patience) throws UpstreamFailure;
 
     /** Stops the call, if it is not over. */
     @Override

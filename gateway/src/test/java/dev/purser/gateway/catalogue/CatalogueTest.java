@@ -49,21 +49,21 @@ class CatalogueTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "tariff":{"input":"-1","output":"2"}            | model openai/m: tariff.input must not be negative
-            "tariff":{"input":-0.5,"output":"2"}            | model openai/m: tariff.input must not be negative
-            "tariff":{"output":"2"}                         | model openai/m: tariff.input is missing
-            "tariff":{"input":"1"}                          | model openai/m: tariff.output is missing
-            "tariff":{"input":"1","output":null}            | model openai/m: tariff.output is missing
-            "tariff":{"input":"1","output":"a lot"}         | model openai/m: tariff.output is not a plain decimal number
-            "tariff":{"input":"1e3","output":"1"}           | model openai/m: tariff.input is not a plain decimal number
-            "tariff":{"input":true,"output":"1"}            | model openai/m: tariff.input is not a plain decimal number
-            "tariff":{"input":"1","output":"1000001"}       | model openai/m: tariff.output must be at most 1000000
-            "tariff":{"input":"1","output":"1","perRequest":"-1"} | model openai/m: tariff.perRequest must not be negative
-            "free":false                                    | model openai/m: has no tariff
-            "free":true,"tariff":{"input":"1","output":"1"} | model openai/m: is free and has a tariff
-            "free":true,"abilities":["magic"]               | model openai/m: no such ability
-            "free":true,"tokenizer":"best"                  | model openai/m: tokenizer must be one of
-            """)
+        "tariff":{"input":"-1","output":"2"}            | model openai/m: tariff.input must not be negative
+        "tariff":{"input":-0.5,"output":"2"}            | model openai/m: tariff.input must not be negative
+        "tariff":{"output":"2"}                         | model openai/m: tariff.input is missing
+        "tariff":{"input":"1"}                          | model openai/m: tariff.output is missing
+        "tariff":{"input":"1","output":null}            | model openai/m: tariff.output is missing
+        "tariff":{"input":"1","output":"a lot"}         | model openai/m: tariff.output is not a plain decimal number
+        "tariff":{"input":"1e3","output":"1"}           | model openai/m: tariff.input is not a plain decimal number
+        "tariff":{"input":true,"output":"1"}            | model openai/m: tariff.input is not a plain decimal number
+        "tariff":{"input":"1","output":"1000001"}       | model openai/m: tariff.output must be at most 1000000
+        "tariff":{"input":"1","output":"1","perRequest":"-1"} | model openai/m: tariff.perRequest must not be negative
+        "free":false                                    | model openai/m: has no tariff
+        "free":true,"tariff":{"input":"1","output":"1"} | model openai/m: is free and has a tariff
+        "free":true,"abilities":["magic"]               | model openai/m: no such ability
+        "free":true,"tokenizer":"best"                  | model openai/m: tokenizer must be one of
+        """)
     void refusesAPriceThatCannotBeAndNamesTheEntry(String fields, String message) {
         assertThatThrownBy(() -> with(MODEL.formatted(fields)))
                 .isInstanceOf(CatalogueRefused.class)
@@ -73,23 +73,25 @@ class CatalogueTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            [                                                                 | is not valid JSON
-            []                                                                | must be a JSON object
-            {"models":{}}                                                     | models must be a list
-            {"models":[{"provider":"openai"}]}                                | a model's id must match
-            {"models":[{"id":"m","provider":"nobody"}]}                       | model m: its provider is not known
-            {"models":[{"id":"m","provider":"openai","maxOutput":1}]}         | context must be a number of tokens
-            {"models":[{"id":"m","provider":"openai","context":9,"maxOutput":0}]} | maxOutput must be a number of tokens
-            {"models":[{"id":"openai/m","provider":"groq","context":9,"maxOutput":1,"free":true}]} | begins with the name of a provider
-            {"providers":[{"id":"UP"}]}                                       | a provider's id must match
-            {"providers":[{"id":"p"}]}                                        | provider p: baseUrl is missing
-            {"providers":[{"id":"builtin","baseUrl":"http://x"}]}             | provider builtin: takes no baseUrl
-            {"providers":[{"id":"p","baseUrl":"ftp://x"}]}                    | must be http or https
-            {"providers":[{"id":"p","baseUrl":"https://user:pass@x"}]}        | must be http or https
-            {"providers":[{"id":"p","baseUrl":"https://x/?a=b"}]}             | must be http or https
-            """)
+        [                                                                 | is not valid JSON
+        []                                                                | must be a JSON object
+        {"models":{}}                                                     | models must be a list
+        {"models":[{"provider":"openai"}]}                                | a model's id must match
+        {"models":[{"id":"m","provider":"nobody"}]}                       | model m: its provider is not known
+        {"models":[{"id":"m","provider":"openai","maxOutput":1}]}         | context must be a number of tokens
+        {"models":[{"id":"m","provider":"openai","context":9,"maxOutput":0}]} | maxOutput must be a number of tokens
+        {"models":[{"id":"openai/m","provider":"groq","context":9,"maxOutput":1,"free":true}]} | begins with the name of a provider
+        {"providers":[{"id":"UP"}]}                                       | a provider's id must match
+        {"providers":[{"id":"p"}]}                                        | provider p: baseUrl is missing
+        {"providers":[{"id":"builtin","baseUrl":"http://x"}]}             | provider builtin: takes no baseUrl
+        {"providers":[{"id":"p","baseUrl":"ftp://x"}]}                    | must be http or https
+        {"providers":[{"id":"p","baseUrl":"https://user:pass@x"}]}        | must be http or https
+        {"providers":[{"id":"p","baseUrl":"https://x/?a=b"}]}             | must be http or https
+        """)
     void refusesAFileThatCannotBe(String json, String message) {
-        assertThatThrownBy(() -> with(json)).isInstanceOf(CatalogueRefused.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> with(json))
+                .isInstanceOf(CatalogueRefused.class)
+                .hasMessageContaining(message);
     }
 
     @Test
@@ -102,19 +104,20 @@ class CatalogueTest {
     @Test
     void anEntryOfTheOperatorReplacesTheSameOneAndOthersAreAdded() throws Exception {
         Path file = Files.writeString(directory.resolve("mine.json"), """
-                {"providers":[{"id":"mine","baseUrl":"https://llm.example/v1/"}],
-                 "models":[
-                   {"id":"gpt-4o-mini","provider":"openai","context":128000,"maxOutput":100,
-                    "tariff":{"input":0.50,"output":"1.00"}},
-                   {"id":"gpt-4o-mini","provider":"mine","context":1000,"maxOutput":100,"free":true},
-                   {"id":"org/model","provider":"mine","context":1000,"maxOutput":100,"free":true}]}
-                """);
+            {"providers":[{"id":"mine","baseUrl":"https://llm.example/v1/"}],
+             "models":[
+               {"id":"gpt-4o-mini","provider":"openai","context":128000,"maxOutput":100,
+                "tariff":{"input":0.50,"output":"1.00"}},
+               {"id":"gpt-4o-mini","provider":"mine","context":1000,"maxOutput":100,"free":true},
+               {"id":"org/model","provider":"mine","context":1000,"maxOutput":100,"free":true}]}
+            """);
         Catalogue catalogue = Catalogue.load(file);
         assertThat(catalogue.matching("gpt-4o-mini"))
                 .extracting(Offer::name)
                 .containsExactly("openai/gpt-4o-mini", "mine/gpt-4o-mini");
-        assertThat(catalogue.matching("openai/gpt-4o-mini")).singleElement().satisfies(offer -> assertThat(offer.tariff())
-                .isEqualTo(Tariff.perMillion("0.5", "1")));
+        assertThat(catalogue.matching("openai/gpt-4o-mini"))
+                .singleElement()
+                .satisfies(offer -> assertThat(offer.tariff()).isEqualTo(Tariff.perMillion("0.5", "1")));
         assertThat(catalogue.matching("org/model")).extracting(Offer::name).containsExactly("mine/org/model");
         assertThat(catalogue.matching("mine/org/model")).hasSize(1);
         assertThat(catalogue.provider("mine").orElseThrow().baseUrl()).hasToString("https://llm.example/v1");
@@ -132,6 +135,11 @@ class CatalogueTest {
                     public <R> R send(LedgerCommand<R> command, Cause cause) {
                         published.addAll(((PublishPrices) command).prices());
                         return (R) Integer.valueOf(7);
+                    }
+
+                    @Override
+                    public <R> R send(LedgerCommand<R> command, Cause cause, Forget forget) {
+                        throw new UnsupportedOperationException();
                     }
 
                     @Override

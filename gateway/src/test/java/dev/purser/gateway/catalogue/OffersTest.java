@@ -16,7 +16,10 @@ class OffersTest {
     }
 
     private static List<String> providers(Offers offers) {
-        return offers.offered().stream().map(offer -> offer.provider().id()).distinct().toList();
+        return offers.offered().stream()
+                .map(offer -> offer.provider().id())
+                .distinct()
+                .toList();
     }
 
     private static ProviderSettings at(@Nullable String baseUrl, @Nullable String apiKey) {

@@ -16,21 +16,21 @@ class ReportedUsageTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {"prompt_tokens":10,"completion_tokens":5,"total_tokens":15}                                           | 10 | 0 | 5
-            {"prompt_tokens":10,"completion_tokens":5}                                                             | 10 | 0 | 5
-            {"prompt_tokens":10,"total_tokens":15}                                                                 | 10 | 0 | 5
-            {"completion_tokens":5,"total_tokens":15}                                                              | 10 | 0 | 5
-            {"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"prompt_tokens_details":{"cached_tokens":8}} | 10 | 8 | 5
-            {"prompt_tokens":10,"completion_tokens":5,"total_tokens":23,"prompt_tokens_details":{"cached_tokens":8}} | 18 | 8 | 5
-            {"prompt_tokens":10,"completion_tokens":5,"prompt_tokens_details":{"cached_tokens":80}}                | 90 | 80 | 5
-            {"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"prompt_tokens_details":{"cached_tokens":80}} | 10 | 10 | 5
-            {"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"prompt_cache_hit_tokens":4}               | 10 | 4 | 5
-            {"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"prompt_tokens_details":{"cached_tokens":-8}} | 10 | 0 | 5
-            {"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"completion_tokens_details":{"reasoning_tokens":3}} | 10 | 0 | 5
-            {"prompt_tokens":10,"completion_tokens":5,"total_tokens":18,"completion_tokens_details":{"reasoning_tokens":3}} | 10 | 0 | 8
-            {"prompt_tokens":10,"completion_tokens":5,"total_tokens":26,"prompt_tokens_details":{"cached_tokens":8},"completion_tokens_details":{"reasoning_tokens":3}} | 18 | 8 | 8
-            {"prompt_tokens":10,"completion_tokens":0,"total_tokens":10}                                           | 10 | 0 | 0
-            """)
+        {"prompt_tokens":10,"completion_tokens":5,"total_tokens":15}                                           | 10 | 0 | 5
+        {"prompt_tokens":10,"completion_tokens":5}                                                             | 10 | 0 | 5
+        {"prompt_tokens":10,"total_tokens":15}                                                                 | 10 | 0 | 5
+        {"completion_tokens":5,"total_tokens":15}                                                              | 10 | 0 | 5
+        {"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"prompt_tokens_details":{"cached_tokens":8}} | 10 | 8 | 5
+        {"prompt_tokens":10,"completion_tokens":5,"total_tokens":23,"prompt_tokens_details":{"cached_tokens":8}} | 18 | 8 | 5
+        {"prompt_tokens":10,"completion_tokens":5,"prompt_tokens_details":{"cached_tokens":80}}                | 90 | 80 | 5
+        {"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"prompt_tokens_details":{"cached_tokens":80}} | 10 | 10 | 5
+        {"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"prompt_cache_hit_tokens":4}               | 10 | 4 | 5
+        {"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"prompt_tokens_details":{"cached_tokens":-8}} | 10 | 0 | 5
+        {"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"completion_tokens_details":{"reasoning_tokens":3}} | 10 | 0 | 5
+        {"prompt_tokens":10,"completion_tokens":5,"total_tokens":18,"completion_tokens_details":{"reasoning_tokens":3}} | 10 | 0 | 8
+        {"prompt_tokens":10,"completion_tokens":5,"total_tokens":26,"prompt_tokens_details":{"cached_tokens":8},"completion_tokens_details":{"reasoning_tokens":3}} | 18 | 8 | 8
+        {"prompt_tokens":10,"completion_tokens":0,"total_tokens":10}                                           | 10 | 0 | 0
+        """)
     void readsWhatProvidersReport(String json, long prompt, long cached, long completion) throws Exception {
         assertThat(ReportedUsage.read(WireJson.parse(json), OFFER, 1))
                 .contains(new Usage(prompt, cached, completion, 0));
@@ -38,17 +38,17 @@ class ReportedUsageTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {}
-            {"total_tokens":15}
-            {"prompt_tokens":0,"completion_tokens":0,"total_tokens":0}
-            {"prompt_tokens":-10,"completion_tokens":5}
-            {"prompt_tokens":10,"completion_tokens":-5}
-            {"prompt_tokens":"10","completion_tokens":"5"}
-            {"prompt_tokens":10,"completion_tokens":1e300}
-            {"prompt_tokens":99999999999999999999999,"completion_tokens":5}
-            {"prompt_tokens":300000,"completion_tokens":5}
-            {"prompt_tokens":10,"completion_tokens":300000}
-            """)
+        {}
+        {"total_tokens":15}
+        {"prompt_tokens":0,"completion_tokens":0,"total_tokens":0}
+        {"prompt_tokens":-10,"completion_tokens":5}
+        {"prompt_tokens":10,"completion_tokens":-5}
+        {"prompt_tokens":"10","completion_tokens":"5"}
+        {"prompt_tokens":10,"completion_tokens":1e300}
+        {"prompt_tokens":99999999999999999999999,"completion_tokens":5}
+        {"prompt_tokens":300000,"completion_tokens":5}
+        {"prompt_tokens":10,"completion_tokens":300000}
+        """)
     void doesNotBelieveWhatCannotBe(String json) throws Exception {
         assertThat(ReportedUsage.read(WireJson.parse(json), OFFER, 1)).isEqualTo(Optional.empty());
     }

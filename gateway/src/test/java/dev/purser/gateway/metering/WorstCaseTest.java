@@ -47,13 +47,19 @@ class WorstCaseTest {
         Random random = new Random(seed);
         for (int i = 0; i < 20_000; i++) {
             Tariff tariff = new Tariff(
-                    price(random), random.nextBoolean() ? null : price(random), price(random), price(random), price(random));
+                    price(random),
+                    random.nextBoolean() ? null : price(random),
+                    price(random),
+                    price(random),
+                    price(random));
             long prompt = random.nextInt(200_000);
             long completion = random.nextInt(200_000);
             long used = random.nextLong(prompt + 1);
             Usage usage = new Usage(used, random.nextLong(used + 1), random.nextLong(completion + 1), 0);
             Money worst = WorstCase.of(tariff, prompt, completion).amount();
-            assertThat(tariff.charge(usage)).as("seed %d, %s, %s", seed, tariff, usage).isLessThanOrEqualTo(worst);
+            assertThat(tariff.charge(usage))
+                    .as("seed %d, %s, %s", seed, tariff, usage)
+                    .isLessThanOrEqualTo(worst);
         }
     }
 
@@ -110,7 +116,8 @@ class WorstCaseTest {
                             offer))
                     .isEqualTo(128_000);
             assertThat(InputBound.of(
-                            request("{\"messages\":[{\"role\":\"user\",\"content\":\"" + "a".repeat(3_000_000) + "\"}]}"),
+                            request("{\"messages\":[{\"role\":\"user\",\"content\":\"" + "a".repeat(3_000_000)
+                                    + "\"}]}"),
                             offer))
                     .isEqualTo(128_000);
         }
@@ -143,7 +150,8 @@ class WorstCaseTest {
     class BuiltIn {
         @Test
         void aTokenIsAWordOfAtMostSixteenCodePointsWithTheSpaceBeforeIt() {
-            assertThat(BuiltinTokens.split("Hello  wide\nworld ", 99)).containsExactly("Hello", "  wide", "\nworld", " ");
+            assertThat(BuiltinTokens.split("Hello  wide\nworld ", 99))
+                    .containsExactly("Hello", "  wide", "\nworld", " ");
             assertThat(BuiltinTokens.split("🚀".repeat(20), 99)).containsExactly("🚀".repeat(16), "🚀".repeat(4));
             assertThat(BuiltinTokens.split("", 99)).isEmpty();
             assertThat(BuiltinTokens.split("a b c", 2)).containsExactly("a", " b");
@@ -156,11 +164,16 @@ class WorstCaseTest {
             for (int round = 0; round < 2_000; round++) {
                 StringBuilder text = new StringBuilder();
                 for (int i = random.nextInt(60); i > 0; i--) {
-                    text.append(random.nextInt(4) == 0 ? " \n\t".charAt(random.nextInt(3)) : (char) ('a' + random.nextInt(3)));
+                    text.append(
+                            random.nextInt(4) == 0
+                                    ? " \n\t".charAt(random.nextInt(3))
+                                    : (char) ('a' + random.nextInt(3)));
                 }
                 var tokens = BuiltinTokens.split(text.toString(), Long.MAX_VALUE);
                 assertThat(String.join("", tokens)).as("seed %d", seed).isEqualTo(text.toString());
-                assertThat(BuiltinTokens.count(text.toString())).as("seed %d", seed).isEqualTo(tokens.size());
+                assertThat(BuiltinTokens.count(text.toString()))
+                        .as("seed %d", seed)
+                        .isEqualTo(tokens.size());
             }
         }
     }

@@ -82,11 +82,21 @@ public sealed interface WalletCommand<R> extends LedgerCommand<R> {
     /**
      * Turns a hold into its true cost and frees the rest in the same event. On a gateway's hold the cost may be above
      * it: then what is still available is taken too, and the remainder is a recorded loss.
+     *
+     * @param cost null: the whole hold
      */
-    record CaptureHold(WalletId walletId, HoldId holdId, HoldOrigin origin, Money cost, @Nullable Metering metering, Instant at)
+    record CaptureHold(
+            WalletId walletId,
+            HoldId holdId,
+            HoldOrigin origin,
+            @Nullable Money cost,
+            @Nullable Metering metering,
+            Instant at)
             implements WalletCommand<Debited> {
         public CaptureHold {
-            requireNotNegative(cost);
+            if (cost != null) {
+                requireNotNegative(cost);
+            }
         }
     }
 

@@ -122,15 +122,16 @@ final class WalletState {
         if (hold == null || hold.origin() != command.origin()) {
             throw new HoldNotOpen().asException();
         }
+        Money cost = command.cost() == null ? hold.amount() : command.cost();
         if (hold.origin() == HoldOrigin.BACKEND) {
             if (!command.at().isBefore(hold.expiresAt())) {
                 throw new HoldHasExpired().asException();
             }
-            if (command.cost().exceeds(hold.amount())) {
-                throw new CaptureAboveHold(hold.amount(), command.cost()).asException();
+            if (cost.exceeds(hold.amount())) {
+                throw new CaptureAboveHold(hold.amount(), cost).asException();
             }
         }
-        return bill(command.holdId(), hold, command.cost(), command.metering());
+        return bill(command.holdId(), hold, cost, command.metering());
     }
 
     HoldReleased decide(ReleaseHold command) {

@@ -194,6 +194,15 @@ class WalletTest {
     @Nested
     class BackendHold {
         @Test
+        void isCapturedWholeWhenNoAmountIsNamed() {
+            given(opened(), credited("1", "1"), backend("h1", "0.4"))
+                    .when(new WalletCommand.CaptureHold(
+                            WALLET, new HoldId("h1"), HoldOrigin.BACKEND, null, null, NOON))
+                    .expectEvents(new UsageDebited(
+                            new HoldId("h1"), dollars("0.4"), dollars("0.4"), dollars("0.6"), null, null, null, null));
+        }
+
+        @Test
         void refusesACaptureAboveTheHold() {
             given(opened(), credited("1", "1"), backend("h1", "0.4"))
                     .when(backendCapture("h1", "0.5", NOON))

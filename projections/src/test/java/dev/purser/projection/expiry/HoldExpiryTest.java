@@ -93,6 +93,11 @@ class HoldExpiryTest {
             public <R> R send(LedgerCommand<R> command, Cause cause, Remember<R> remember) {
                 return send(command, cause);
             }
+
+            @Override
+            public <R> R send(LedgerCommand<R> command, Cause cause, Forget forget) {
+                return send(command, cause);
+            }
         };
 
         new HoldExpiry(wallets, oneFails, Clock.fixed(now.plusSeconds(3), ZoneOffset.UTC), Duration.ofMinutes(1))
