@@ -26,7 +26,7 @@ public class PurserApplication {
         if (exitCode.isPresent()) {
             System.exit(exitCode.get());
         }
-        server().run(arguments);
+        server().listeners(new CleanExit()).run(arguments);
     }
 
     /** The server, not yet started; tests start it with settings of their own. */

@@ -86,7 +86,7 @@ class DefaultsTest {
                 .isEqualTo(new DatabaseProperties(
                         new DatabaseProperties.Owner(null, null),
                         new DatabaseProperties.Embedded(0, null),
-                        new DatabaseProperties.Pool(16, Duration.ofSeconds(5), Duration.ofMinutes(1))));
+                        new DatabaseProperties.Pool(16, Duration.ofSeconds(20), Duration.ofMinutes(1))));
     }
 
     @Test

@@ -1,7 +1,10 @@
 package dev.purser.e2e;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Callers that move money as fast as they can, each request with an idempotency key, and keep book of every answer. */
@@ -18,6 +22,7 @@ final class CrashLoad {
     private final List<String> wallets;
     private final long seed;
     private final ConcurrentLinkedQueue<Sent> book = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger acknowledged = new AtomicInteger();
 
     enum Kind {
         CREDIT,
@@ -76,8 +81,8 @@ final class CrashLoad {
         this.seed = seed;
     }
 
-    /** Runs until the product stops answering; {@code kill} is called when the load has run for a while. */
-    List<Sent> run(int callers, Runnable kill) {
+    /** Runs until so many requests are acknowledged, then kills the product in the middle of the others. */
+    List<Sent> run(int callers, int killAfter, Runnable kill) {
         AtomicBoolean over = new AtomicBoolean();
         CountDownLatch ended = new CountDownLatch(callers);
         for (int caller = 0; caller < callers; caller++) {
@@ -91,6 +96,9 @@ final class CrashLoad {
             });
         }
         try {
+            await().atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> acknowledged.get() >= killAfter);
             kill.run();
         } finally {
             over.set(true);
@@ -110,6 +118,7 @@ final class CrashLoad {
             book.add(sent);
             try {
                 sent.settle(sent.send(tenant.backend()));
+                acknowledged.addAndGet(sent.acknowledged() ? 1 : 0);
             } catch (UncheckedIOException noAnswer) {
                 return;
             }

@@ -53,8 +53,8 @@ class FuzzIT {
         String path = "/v1/wallets/" + minted.walletId() + "/credit";
         assertTimeout(Duration.ofSeconds(5), () -> {
             for (String amount : List.of("1e20000000", "1e-20000000", "1e999999999", "9".repeat(30_000), "1e19")) {
-                tenant.backend().post(path, "{\"amount\":" + amount + "}").expectApiError(400, "invalid_request");
-                tenant.backend().post(path, "{\"amount\":\"" + amount + "\"}").expectApiError(400, "invalid_request");
+                tenant.backend().post(path, "{\"amount\":" + amount + "}").expectApiError(400);
+                tenant.backend().post(path, "{\"amount\":\"" + amount + "\"}").expectApiError(400);
             }
         });
         assertThat(tenant.wallet(minted.walletId()).money("/balance")).isEqualByComparingTo("1");
@@ -99,6 +99,9 @@ class FuzzIT {
             Optional<RawHttp.Reply> reply = RawHttp.exchange(port, request.bytes(), request.head());
             if (reply.isEmpty()) {
                 return request.mayBeIgnored() ? Optional.empty() : Optional.of("closed without an answer");
+            }
+            if (request.asksTheServerItself() && reply.get().body().isEmpty()) {
+                return Optional.empty();
             }
             return fault(reply.get(), request.head())
                     .map(fault -> "port " + port + ": " + fault + "\n  " + reply.get());

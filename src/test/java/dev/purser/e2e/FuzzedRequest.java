@@ -126,6 +126,11 @@ record FuzzedRequest(String method, String path, String token, String body) {
 
     /** What goes over the wire, once. */
     record Bytes(byte[] bytes, boolean head, boolean mayBeIgnored) {
+        /** The servlet container answers these alone, and says nothing but which methods it knows. */
+        boolean asksTheServerItself() {
+            return new String(bytes, StandardCharsets.ISO_8859_1).startsWith("OPTIONS *");
+        }
+
         @Override
         public String toString() {
             String text = new String(bytes, StandardCharsets.ISO_8859_1);

@@ -58,13 +58,25 @@ final class LedgerDatabase implements AutoCloseable {
         return Long.parseLong(rows(sql).getFirst());
     }
 
-    /** Writes what is only in memory to the data files. */
-    void checkpoint() {
+    void execute(String sql) {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("checkpoint");
+            statement.execute(sql);
         } catch (SQLException e) {
-            throw new AssertionError(e);
+            throw new AssertionError(sql, e);
         }
+    }
+
+    /** Tables of a schema, with it. */
+    List<String> tables(String schema) {
+        return rows("select schemaname || '.' || tablename from pg_tables where schemaname = '%s' order by 1"
+                .formatted(schema));
+    }
+
+    /** How many rows a table has, and a digest of what they say. */
+    String digest(String table) {
+        return rows("select count(*) || ' rows ' || coalesce(md5(string_agg(t::text, '|' order by t::text collate \"C\")), '') from %s t"
+                        .formatted(table))
+                .getFirst();
     }
 
     @Override

@@ -33,7 +33,7 @@ class MeteringIT {
 
     @Test
     void chargesAreRoundedHalfEvenToTheNanoDollar() {
-        for (long[] tokens : new long[][] {{1, 0, 0}, {3, 1, 0}, {1_001, 37, 500}, {77_777, 63, 77_777}}) {
+        for (long[] tokens : new long[][] {{1, 1, 0}, {3, 1, 0}, {1_001, 37, 499}, {77_777, 63, 77_777}}) {
             Minted minted = tenant.mintWith(1);
             BigDecimal cost = Upstream.UNEVEN.price(tokens[0], tokens[1], tokens[2]);
             Answer answer = minted.chat(
@@ -250,6 +250,11 @@ class MeteringIT {
         tenant.credit(minted.walletId(), 1);
         gateway.post("/v1/chat/completions", body).expect(200);
         assertBilled(minted, Upstream.STEADY.price(50, 10), "provider");
+
+        Api failing = minted.gateway().idempotent("failing-" + UUID.randomUUID());
+        Map<String, Object> hopeless = Minted.chatBody(Upstream.FAILING.name(), "never");
+        failing.post("/v1/chat/completions", hopeless).expectGatewayError(502, "api_error");
+        failing.post("/v1/chat/completions", hopeless).expectGatewayError(502, "api_error");
     }
 
     @Test

@@ -60,7 +60,7 @@ class PrivacyIT {
         String name = "Erika" + UUID.randomUUID().toString().replace("-", "");
         String email = name.toLowerCase(Locale.ROOT) + "@example.com";
         String externalId = "ext" + UUID.randomUUID().toString().replace("-", "");
-        Api backend = tenant.backend().idempotent("privacy-" + externalId);
+        Api backend = tenant.backend().idempotent("privacy-" + UUID.randomUUID());
         Map<String, Object> body =
                 Json.object("customer", Json.object("externalId", externalId, "email", email, "name", name));
         Minted minted = Minted.of(product, backend.post("/v1/sessions", body).expect(201));
@@ -90,7 +90,7 @@ class PrivacyIT {
             assertThat(tablesWith(database, secret))
                     .as("tables with %s", secret)
                     .isEmpty();
-            database.checkpoint();
+            database.execute("checkpoint");
         }
         assertThat(inFiles(secret)).as("files with %s", secret).isEmpty();
         assertThat(Files.readString(product.log())).doesNotContain(secret);

@@ -73,6 +73,12 @@ final class RawHttp implements AutoCloseable {
         if (statusLine == null) {
             return Optional.empty();
         }
+        if (statusLine.startsWith("{")) {
+            // The answer to what was taken for HTTP/0.9: a body and nothing else.
+            String body = statusLine + new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            int told = Json.read(body).path("status").intValue(400);
+            return Optional.of(new Reply(told, Map.of("content-type", "application/json"), body));
+        }
         if (!statusLine.startsWith("HTTP/1.")) {
             throw new IOException("not an HTTP answer: " + statusLine);
         }

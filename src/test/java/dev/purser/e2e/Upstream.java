@@ -29,8 +29,8 @@ final class Upstream {
     /** Answers at once, with usage. */
     static final Model STEADY = new Model("steady", "3", "0.3", "15");
 
-    /** Prices that do not come out even: a charge has to be rounded to the nano-dollar. */
-    static final Model UNEVEN = new Model("uneven", "0.1234567", "0.0617283", "0.7654321");
+    /** Half nano-dollars a token: a charge has to be rounded, and ties tell which way. */
+    static final Model UNEVEN = new Model("uneven", "0.1235", "0.06175", "0.75");
 
     /** A cent for each output token. */
     static final Model DEAR = new Model("dear", "100", "100", "10000");

@@ -1,5 +1,6 @@
 package dev.purser.eventstore;
 
+import dev.purser.eventstore.append.AppendQueue;
 import dev.purser.eventstore.append.InFlight;
 import dev.purser.eventstore.axon.CommandMetadata;
 import dev.purser.eventstore.axon.LedgerEventStore;
@@ -38,8 +39,10 @@ public final class LedgerEngine implements AutoCloseable {
     private final EventLog log;
     private final EventCodec codec;
     private final Writer writer;
+    private final AppendQueue queue;
     private final InFlight inFlight;
     private final Executor dispatchers = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean running;
 
     LedgerEngine(
             Configuration axon,
@@ -47,6 +50,7 @@ public final class LedgerEngine implements AutoCloseable {
             EventLog log,
             EventCodec codec,
             Writer writer,
+            AppendQueue queue,
             InFlight inFlight) {
         this.axon = axon;
         this.commandBus = axon.commandBus();
@@ -54,6 +58,7 @@ public final class LedgerEngine implements AutoCloseable {
         this.log = log;
         this.codec = codec;
         this.writer = writer;
+        this.queue = queue;
         this.inFlight = inFlight;
     }
 
@@ -66,10 +71,12 @@ public final class LedgerEngine implements AutoCloseable {
     public void start() {
         writer.start();
         axon.start();
+        running = true;
     }
 
     /** Refuses further commands, answers those under way, stores what is queued, gives up the lead. */
     public void stop() {
+        running = false;
         try {
             writer.stop(STOP_WITHIN);
         } catch (InterruptedException e) {
@@ -99,6 +106,9 @@ public final class LedgerEngine implements AutoCloseable {
             String stream,
             Map<String, String> metadata,
             @Nullable Function<Object, List<InlineRow>> rowsOfResult) {
+        if (!running) {
+            throw new LedgerUnavailable("the ledger is not running", null);
+        }
         Answer answer = new Answer();
         commandBus.dispatch(
                 new GenericCommandMessage<>(command, CommandMetadata.of(stream, metadata, rowsOfResult)), answer);
@@ -137,6 +147,11 @@ public final class LedgerEngine implements AutoCloseable {
     /** The command bus, for interceptors. */
     public CommandBus commandBus() {
         return commandBus;
+    }
+
+    /** How many commands have something on its way to the disk. */
+    public int commandsInFlight() {
+        return queue.inFlight();
     }
 
     /** How many streams have events on their way to the disk. */

@@ -140,7 +140,7 @@ public final class LedgerEngineBuilder {
                         limits.leadWait(),
                         limits.recoverFor()));
         Configuration axon = axon(engine, eventStore, cache);
-        return new LedgerEngine(axon, eventStore, log, eventCodec, writer, inFlight);
+        return new LedgerEngine(axon, eventStore, log, eventCodec, writer, queue, inFlight);
     }
 
     private Configuration axon(PostgresEventStorageEngine engine, LedgerEventStore eventStore, AggregateCache cache) {

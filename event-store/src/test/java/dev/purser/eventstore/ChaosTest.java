@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class ChaosTest {
 
     private static final int CALLERS = 96;
     private static final int ACCOUNTS = 20;
-    private static final Duration LOAD = Duration.ofSeconds(4);
+    private static final Duration LOAD = Duration.ofSeconds(3);
     private static final long PATIENCE = Duration.ofSeconds(60).toNanos();
 
     private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
@@ -47,21 +48,43 @@ class ChaosTest {
     }
 
     @Test
-    void everyAcknowledgedCommandIsStoredExactlyOnceWhileAnswersOfTheDatabaseAreLost()
+    void everyAcknowledgedCommandIsStoredExactlyOnceWhileAnswersAreLostAndTheWriterFindsOutWhatIsStored()
+            throws InterruptedException, IOException {
+        throughAFaultyNetwork(Duration.ofSeconds(20), proxy -> proxy.answersLost() >= 15 && proxy.requestsLost() >= 10);
+        assertThat(unknown).as("the writer had the time to find out").isEmpty();
+    }
+
+    @Test
+    void everyAcknowledgedCommandIsStoredExactlyOnceWhileAnswersAreLostAndCallersAreToldSo()
+            throws InterruptedException, IOException {
+        throughAFaultyNetwork(
+                Duration.ZERO,
+                proxy -> proxy.answersLost() >= 10 && proxy.requestsLost() >= 10 && unknown.size() >= 10);
+    }
+
+    private void throughAFaultyNetwork(Duration recoverFor, Predicate<FaultyProxy> enough)
             throws InterruptedException, IOException {
         long seed = System.nanoTime();
-        // Nobody waits for the outcome to be found out: callers meet it, and repeat what had a key.
         EngineLimits limits = EngineLimits.defaults();
-        EngineLimits impatient = new EngineLimits(
-                limits.queuedAppends(), limits.queuedBytes(), 64, limits.batchBytes(), 16, 8, 10, limits.leadWait(), Duration.ZERO);
+        EngineLimits tight = new EngineLimits(
+                limits.queuedAppends(),
+                limits.queuedBytes(),
+                64,
+                limits.batchBytes(),
+                16,
+                8,
+                limits.attempts(),
+                limits.leadWait(),
+                recoverFor);
         try (FaultyProxy proxy = new FaultyProxy(seed, 60);
                 TestDatabase database = TestDatabase.create();
-                Ledger ledger = Ledger.start(database, builder ->
-                        builder.writes(database.writesThrough(proxy.port())).limits(impatient))) {
+                Ledger ledger = Ledger.start(
+                        database,
+                        builder -> builder.writes(database.writesThrough(proxy.port())).limits(tight))) {
             proxy.becomeFaulty();
             underLoad(ledger, seed, () -> {
                 Thread.sleep(50);
-                return proxy.answersLost() >= 10 && proxy.requestsLost() >= 10 && unknown.size() >= 10;
+                return enough.test(proxy);
             });
             proxy.becomeReliable();
             verify(ledger, seed);

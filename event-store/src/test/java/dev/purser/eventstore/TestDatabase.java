@@ -31,12 +31,7 @@ public final class TestDatabase implements AutoCloseable {
     private final HikariDataSource reads;
 
     private TestDatabase(String name) {
-        this.url = "jdbc:postgresql://localhost:" + server().getPort() + "/" + name;
-        Flyway.configure()
-                .dataSource(url, OWNER, "")
-                .placeholders(Map.of("appRole", APP))
-                .load()
-                .migrate();
+        this.url = url(server(), name);
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setUsername(APP);
@@ -49,7 +44,7 @@ public final class TestDatabase implements AutoCloseable {
         String name = "ledger_" + NUMBER.incrementAndGet();
         try (Connection admin = server().getPostgresDatabase().getConnection();
                 Statement statement = admin.createStatement()) {
-            statement.execute("create database " + name + " owner " + OWNER);
+            statement.execute("create database " + name + " owner " + OWNER + " template " + Server.TEMPLATE);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -60,7 +55,12 @@ public final class TestDatabase implements AutoCloseable {
         return Server.INSTANCE;
     }
 
+    private static String url(EmbeddedPostgres server, String database) {
+        return "jdbc:postgresql://localhost:" + server.getPort() + "/" + database;
+    }
+
     private static final class Server {
+        private static final String TEMPLATE = "migrated";
         private static final EmbeddedPostgres INSTANCE = start();
 
         private static EmbeddedPostgres start() {
@@ -75,7 +75,13 @@ public final class TestDatabase implements AutoCloseable {
                         Statement statement = admin.createStatement()) {
                     statement.execute("create role " + OWNER + " login");
                     statement.execute("create role " + APP + " login");
+                    statement.execute("create database " + TEMPLATE + " owner " + OWNER);
                 }
+                Flyway.configure()
+                        .dataSource(url(server, TEMPLATE), OWNER, "")
+                        .placeholders(Map.of("appRole", APP))
+                        .load()
+                        .migrate();
                 return server;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -157,6 +163,13 @@ public final class TestDatabase implements AutoCloseable {
     public int killWriter() {
         return Integer.parseInt(value("select count(pg_terminate_backend(pid)) from pg_stat_activity"
                 + " where application_name = 'ledger-writer' and datname = current_database()"));
+    }
+
+    /** Ends the session that has the lead. */
+    public int killLeader() {
+        return Integer.parseInt(value("select count(pg_terminate_backend(pid)) from pg_locks"
+                + " where locktype = 'advisory' and granted"
+                + " and database = (select oid from pg_database where datname = current_database())"));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.purser.app.database;
 
 import dev.purser.app.storage.DataDirectory;
 import dev.purser.app.storage.StorageProperties;
+import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,9 +29,12 @@ public class DatabaseConfiguration {
 
     @Bean
     LedgerDatabase ledgerDatabase(
-            @Nullable EmbeddedPostgres embedded, ExternalDatabaseProperties external, DatabaseProperties properties) {
+            @Nullable EmbeddedPostgres embedded,
+            ExternalDatabaseProperties external,
+            DatabaseProperties properties,
+            @Nullable MeterRegistry metrics) {
         DatabaseAccess access = embedded == null ? external.access(properties.owner()) : embedded.access();
-        return LedgerDatabase.open(access, properties.pool());
+        return LedgerDatabase.open(access, properties.pool(), metrics);
     }
 
     @Bean

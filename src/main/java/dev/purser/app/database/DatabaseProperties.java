@@ -42,6 +42,6 @@ public record DatabaseProperties(
      */
     public record Pool(
             @Min(2) @Max(500) @DefaultValue("16") int maximumSize,
-            @NotNull @DefaultValue("5s") Duration connectionTimeout,
+            @NotNull @DefaultValue("20s") Duration connectionTimeout,
             @NotNull @DefaultValue("60s") Duration socketTimeout) {}
 }

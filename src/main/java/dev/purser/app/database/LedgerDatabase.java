@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.purser.app.storage.StartRefused;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
@@ -38,13 +40,28 @@ public final class LedgerDatabase implements AutoCloseable {
 
     /** Checks the server, migrates as the owner, then opens the application's pool. */
     public static LedgerDatabase open(DatabaseAccess access, DatabaseProperties.Pool settings) {
+        return open(access, settings, null);
+    }
+
+    static LedgerDatabase open(
+            DatabaseAccess access, DatabaseProperties.Pool settings, @Nullable MeterRegistry metrics) {
         if (access.isOneRole()) {
             log.warn("One database role owns and uses the ledger: the database itself does not keep the application"
                     + " from changing or deleting events. Name an owner of its own:"
                     + " PURSER_DATABASE_OWNER_USERNAME.");
         }
         String serverVersion = migrate(access);
-        return new LedgerDatabase(access, openPool(access, settings), serverVersion);
+        HikariDataSource pool = openPool(access, settings, metrics);
+        try (Connection connection = pool.getConnection()) {
+            // Once more: settings may be given to a role, and this is the role that commits.
+            DurabilitySettings.read(connection).refuseUnlessDurable("PostgreSQL as " + access.application());
+            return new LedgerDatabase(access, pool, serverVersion);
+        } catch (SQLException | RuntimeException e) {
+            pool.close();
+            throw e instanceof StartRefused refused
+                    ? refused
+                    : new StartRefused("The database " + access.url() + " cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /** The application's pool, for reads, projections and inline tables. */
@@ -124,9 +141,12 @@ public final class LedgerDatabase implements AutoCloseable {
         return owner;
     }
 
-    private static HikariDataSource openPool(DatabaseAccess access, DatabaseProperties.Pool settings) {
+    private static HikariDataSource openPool(
+            DatabaseAccess access, DatabaseProperties.Pool settings, @Nullable MeterRegistry metrics) {
         try {
-            return new HikariDataSource(poolConfiguration(access, settings));
+            HikariConfig configuration = poolConfiguration(access, settings);
+            configuration.setMetricRegistry(metrics);
+            return new HikariDataSource(configuration);
         } catch (HikariPool.PoolInitializationException e) {
             throw new StartRefused(
                     "The database " + access.url() + " does not let " + access.application() + " in: " + e.getMessage(),

@@ -3,6 +3,7 @@ package dev.purser.app.web;
 import dev.purser.app.database.DatabaseSummary;
 import dev.purser.app.installation.Installation;
 import org.apache.catalina.core.StandardHost;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -49,6 +50,9 @@ class TomcatConfiguration {
 
         @Override
         public void customize(TomcatServletWebServerFactory factory) {
+            // Clients encode the slash of a model's name; Tomcat would refuse it.
+            factory.addConnectorCustomizers(every ->
+                    every.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
             GatewayConnector connector = GatewayConnector.addTo(factory, network);
             factory.addContextCustomizers(context -> {
                 StandardHost host = (StandardHost) context.getParent();

@@ -19,6 +19,7 @@ import dev.purser.eventstore.secret.Fingerprints;
 import dev.purser.eventstore.secret.Ids;
 import dev.purser.eventstore.secret.SealedAnswers;
 import dev.purser.projection.access.AccessDirectory;
+import dev.purser.projection.access.SessionTokenCleanup;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Optional;
@@ -88,8 +89,8 @@ class EdgeWiring {
     }
 
     @Bean
-    IdempotencyCleanup idempotencyCleanup(JdbcClient jdbc, Clock clock) {
-        return new IdempotencyCleanup(jdbc, clock);
+    Housekeeping housekeeping(JdbcClient jdbc, DataSource dataSource, Clock clock) {
+        return new Housekeeping(new IdempotencyCleanup(jdbc, clock), new SessionTokenCleanup(dataSource, clock));
     }
 
     private static final class TokenSeal implements AnswerSeal {

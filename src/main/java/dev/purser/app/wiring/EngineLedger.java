@@ -53,6 +53,11 @@ final class EngineLedger implements Ledger {
         return send(command, cause, result -> List.of(row(remember, result)));
     }
 
+    @Override
+    public <R> R send(LedgerCommand<R> command, Cause cause, Forget forget) {
+        return send(command, cause, result -> List.of(IDEMPOTENCY.release(forget.scope(), forget.key())));
+    }
+
     private <R> R send(LedgerCommand<R> command, Cause cause, @Nullable Function<Object, List<InlineRow>> rows) {
         Map<String, String> metadata = Map.of("actor", cause.actor(), "requestId", cause.requestId());
         try {

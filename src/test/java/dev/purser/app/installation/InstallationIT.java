@@ -123,6 +123,19 @@ class InstallationIT {
         }
     }
 
+    @Test
+    void refusesARoleThatCommitsWithoutWaitingForTheDisk() throws SQLException {
+        asApplication("alter role current_user set synchronous_commit = off");
+        try {
+            assertThatThrownBy(() -> LedgerDatabase.open(server.access(), POOL).close())
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("purser_app")
+                    .hasMessageContaining("synchronous_commit = off");
+        } finally {
+            asApplication("alter role current_user reset synchronous_commit");
+        }
+    }
+
     private Installation settle(PaymentMode payments, ServerSecrets with) {
         return new InstallationRecord(database).settle(payments, with, true);
     }

@@ -80,6 +80,10 @@ final class PackedPurser implements AutoCloseable {
         return gatewayPort;
     }
 
+    int managementPort() {
+        return managementPort;
+    }
+
     /** Starts the server and waits until it is healthy. */
     PackedPurser start() {
         Process started = launch(List.of(), log);

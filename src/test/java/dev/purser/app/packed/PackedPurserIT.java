@@ -53,7 +53,8 @@ class PackedPurserIT {
         assertThat(health.at("/components/ledger/status").asString()).isEqualTo("UP");
         assertThat(health.at("/components/ledger/details/postgresql").asString())
                 .startsWith("18");
-        assertThat(purser.management("/actuator/prometheus").body()).contains("jvm_memory_used_bytes");
+        assertThat(purser.management("/actuator/prometheus").body())
+                .contains("jvm_memory_used_bytes", "hikaricp_connections_active");
         assertThat(purser.management("/actuator/env").statusCode()).isEqualTo(404);
         assertThat(purser.get(purser.apiPort(), "/actuator/health").statusCode())
                 .isEqualTo(404);

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -20,9 +22,10 @@ public final class AppendQueue {
     private final ArrayDeque<Append> queue = new ArrayDeque<>();
     private final int maxAppends;
     private final long maxBytes;
-    private int inFlightAppends;
-    private long inFlightBytes;
-    private boolean closed = true;
+    // Changed under the lock; read without it where a little too early or too late does no harm.
+    private final AtomicInteger inFlightAppends = new AtomicInteger();
+    private final AtomicLong inFlightBytes = new AtomicLong();
+    private volatile boolean closed = true;
 
     /** A closed queue; {@link #open()} lets appends in. */
     public AppendQueue(int maxAppends, long maxBytes) {
@@ -56,8 +59,8 @@ public final class AppendQueue {
         lock.lock();
         try {
             requireRoomFor(append.bytes());
-            inFlightAppends++;
-            inFlightBytes += append.bytes();
+            inFlightAppends.incrementAndGet();
+            inFlightBytes.addAndGet(append.bytes());
             queue.addLast(append);
             if (queue.size() == 1) {
                 filled.signal();
@@ -69,12 +72,7 @@ public final class AppendQueue {
 
     /** Fails if the queue is full or closed now: asked before a decision is made that could not be queued. */
     public void requireRoom() {
-        lock.lock();
-        try {
-            requireRoomFor(0);
-        } finally {
-            lock.unlock();
-        }
+        requireRoomFor(0);
     }
 
     private void requireRoomFor(long bytes) {
@@ -82,8 +80,8 @@ public final class AppendQueue {
             throw new LedgerUnavailable("the ledger is not running", null);
         }
         // One append larger than the bound is let in alone; its own size is limited where it is made.
-        boolean tooManyBytes = inFlightBytes + bytes > maxBytes && inFlightAppends > 0;
-        if (inFlightAppends >= maxAppends || tooManyBytes) {
+        boolean tooManyBytes = inFlightBytes.get() + bytes > maxBytes && inFlightAppends.get() > 0;
+        if (inFlightAppends.get() >= maxAppends || tooManyBytes) {
             throw new LedgerOverloaded("the ledger has " + inFlightAppends + " appends of " + inFlightBytes
                     + " bytes in flight, at most " + maxAppends + " and " + maxBytes + " are allowed");
         }
@@ -127,8 +125,8 @@ public final class AppendQueue {
     public void release(int appends, long bytes) {
         lock.lock();
         try {
-            inFlightAppends -= appends;
-            inFlightBytes -= bytes;
+            inFlightAppends.addAndGet(-appends);
+            inFlightBytes.addAndGet(-bytes);
         } finally {
             lock.unlock();
         }
@@ -136,11 +134,6 @@ public final class AppendQueue {
 
     /** How many appends are queued or being written. */
     public int inFlight() {
-        lock.lock();
-        try {
-            return inFlightAppends;
-        } finally {
-            lock.unlock();
-        }
+        return inFlightAppends.get();
     }
 }

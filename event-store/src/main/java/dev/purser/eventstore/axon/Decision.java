@@ -32,21 +32,26 @@ final class Decision {
 
     private static final String RESOURCE = Decision.class.getName();
     private static final int MOST_EVENTS = 1_000;
+    private static final long MOST_BYTES = 16L * 1024 * 1024;
 
     private final AppendIntake intake;
     private final EventEncoder encoder;
     private final Map<String, Involved> streams = new LinkedHashMap<>();
     private final List<InlineRow> rows = new ArrayList<>();
     private final List<CacheUpdate> cacheUpdates = new ArrayList<>();
-    private final boolean awaitedByBus;
+    private boolean awaitedByBus;
     private MetaData command = MetaData.emptyInstance();
     private int eventCount;
     private @Nullable Append append;
 
-    Decision(AppendIntake intake, EventEncoder encoder, boolean awaitedByBus) {
+    Decision(AppendIntake intake, EventEncoder encoder) {
         this.intake = intake;
         this.encoder = encoder;
-        this.awaitedByBus = awaitedByBus;
+    }
+
+    /** Leaves the waiting for durability to the command bus, after the locks are released. */
+    void isAwaitedByBus() {
+        awaitedByBus = true;
     }
 
     /** A stream that the decision read or writes. */
@@ -156,6 +161,10 @@ final class Decision {
             parts.add(new StreamPart(involved.tail, involved.tail.head(), List.copyOf(involved.events)));
         }
         Append queued = new Append(parts, List.copyOf(rows));
+        if (queued.bytes() > MOST_BYTES) {
+            throw new IllegalArgumentException(
+                    "one command wants to store " + queued.bytes() + " bytes, at most " + MOST_BYTES + " are allowed");
+        }
         intake.submit(queued);
         append = queued;
     }

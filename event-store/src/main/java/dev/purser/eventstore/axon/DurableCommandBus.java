@@ -41,6 +41,9 @@ public final class DurableCommandBus extends SimpleCommandBus {
             CommandCallback<? super C, ? super R> callback) {
         if (CurrentUnitOfWork.isStarted()) {
             // Sent from within a command handler: stored, and waited for, with the command around it.
+            if (command.getMetaData().containsKey(CommandMetadata.ROWS)) {
+                throw new IllegalArgumentException("rows can only be made from the result of the outermost command");
+            }
             super.handle(command, handler, callback);
             return;
         }
@@ -86,7 +89,8 @@ public final class DurableCommandBus extends SimpleCommandBus {
         }
 
         @Nullable Object handle(CommandMessage<?> command) throws Exception {
-            decision = engine.newDecision().attachTo(CurrentUnitOfWork.get());
+            engine.requireRoom();
+            decision = engine.decisionOfBus();
             return handler.handle(command);
         }
 

@@ -27,6 +27,7 @@ public final class LedgerRepository<T> extends EventSourcingRepository<T> {
 
     @Override
     protected EventSourcedAggregate<T> doLoadWithLock(String stream, @Nullable Long expectedVersion) {
+        engine.requireRoom();
         Decision decision = runningDecision();
         long generation = cache.generation();
         Cached<T> cached = cache.get(stream);

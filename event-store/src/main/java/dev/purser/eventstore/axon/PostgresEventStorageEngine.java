@@ -54,17 +54,29 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         this.inFlight = inFlight;
     }
 
-    /** A decision whose answer is given by the command bus after it is durable. Fails while the ledger is overloaded. */
-    Decision newDecision() {
+    /**
+     * Fails while the ledger is overloaded. Asked before a command waits for a lock, and again when it has it: a
+     * decision that cannot be queued would leave a changed aggregate behind, to be loaded anew by the next command.
+     */
+    void requireRoom() {
         intake.requireRoom();
-        return new Decision(intake, encoder, true);
+    }
+
+    /** The running unit of work's decision, whose answer the command bus gives after it is durable. */
+    Decision decisionOfBus() {
+        // An interceptor may have loaded something already.
+        Decision current = Decision.current();
+        Decision decision =
+                current == null ? new Decision(intake, encoder).attachTo(CurrentUnitOfWork.get()) : current;
+        decision.isAwaitedByBus();
+        return decision;
     }
 
     /** The decision of the running unit of work, made if it has none yet; null outside of any. */
     @Nullable Decision currentDecision() {
         Decision current = Decision.current();
         if (current == null && CurrentUnitOfWork.isStarted()) {
-            current = new Decision(intake, encoder, false).attachTo(CurrentUnitOfWork.get());
+            current = new Decision(intake, encoder).attachTo(CurrentUnitOfWork.get());
         }
         return current;
     }
@@ -78,7 +90,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         events.forEach(event -> domainEvents.add(asDomainEvent(event)));
         Decision decision = currentDecision();
         boolean alone = decision == null;
-        Decision target = alone || decision == null ? new Decision(intake, encoder, false) : decision;
+        Decision target = alone || decision == null ? new Decision(intake, encoder) : decision;
         for (DomainEventMessage<?> event : domainEvents) {
             String stream = event.getAggregateIdentifier();
             if (event.getSequenceNumber() > 0 && target.tailOf(stream) == null) {

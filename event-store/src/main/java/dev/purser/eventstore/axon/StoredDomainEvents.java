@@ -64,6 +64,10 @@ final class StoredDomainEvents implements DomainEventStream {
     @Override
     public DomainEventMessage<?> next() {
         StoredEvent event = current();
+        if (head.sequence() >= 0 && event.sequence() != head.sequence() + 1) {
+            throw new IllegalStateException("stream " + stream + " has number " + event.sequence() + " after number "
+                    + head.sequence() + ": the log is damaged");
+        }
         head = new StreamHead(event.sequence(), event.contentHash());
         index++;
         if (index == page.size()) {

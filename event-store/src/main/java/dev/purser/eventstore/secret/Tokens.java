@@ -20,7 +20,7 @@ public final class Tokens {
     public static String digits(int count) {
         StringBuilder digits = new StringBuilder(count);
         while (digits.length() < count) {
-            for (byte random : RandomPool.bytes(count - digits.length())) {
+            for (byte random : RandomPool.bytes(Math.min(count - digits.length(), 1_024))) {
                 int value = Byte.toUnsignedInt(random);
                 if (value < UNBIASED_BELOW) {
                     digits.append(Base62.DIGITS.charAt(value % 62));

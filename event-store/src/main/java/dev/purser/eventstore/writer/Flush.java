@@ -125,15 +125,26 @@ final class Flush {
             return -1;
         }
         int tried = plan == null ? appends.size() : plan.size();
-        LOG.warn("the database refused a flush of {} appends", tried, e);
         if (tried > 1) {
             // One of them must be at fault: halve until it fails alone.
             nextTake = tried / 2;
             return 0;
         }
+        SQLException reason = withoutData(e);
+        LOG.warn("the database refused to store a command's events: {}", reason.getMessage());
         verdicts.failed(
-                appends.getFirst(), new LedgerUnavailable("the database refused to store this command's events", e));
+                appends.getFirst(),
+                new LedgerUnavailable("the database refused to store this command's events", reason));
         return 1;
+    }
+
+    // The server's message in full may quote the row, and messages end in logs.
+    private static SQLException withoutData(SQLException e) {
+        String message = "refused";
+        if (e instanceof PSQLException fromDriver && fromDriver.getServerErrorMessage() != null) {
+            message = fromDriver.getServerErrorMessage().getMessage();
+        }
+        return new SQLException(message + " (" + e.getSQLState() + ")", e.getSQLState());
     }
 
     private void forgetHeads() {
@@ -153,7 +164,9 @@ final class Flush {
 
     /** The session is lost, perhaps around the commit. -1: try again. */
     private int broken(SQLException e) {
-        LOG.info("the writer's connection broke, connecting again: {}", e.getMessage());
+        if (!recovering) {
+            LOG.info("the writer's connection broke, connecting again: {}", e.getMessage());
+        }
         lead.lose();
         if (remaining().isPositive()) {
             pause();

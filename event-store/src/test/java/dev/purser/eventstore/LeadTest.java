@@ -1,0 +1,98 @@
+package dev.purser.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LeadTest {
+
+    private static EngineLimits waiting(Duration leadWait, Duration recoverFor) {
+        EngineLimits limits = EngineLimits.defaults();
+        return new EngineLimits(
+                limits.queuedAppends(),
+                limits.queuedBytes(),
+                limits.batchAppends(),
+                limits.batchBytes(),
+                limits.cachedAggregates(),
+                limits.knownHeads(),
+                limits.attempts(),
+                leadWait,
+                recoverFor);
+    }
+
+    @Test
+    void aSecondWriterOnOneDatabaseIsRefusedUntilTheFirstGivesUp() {
+        EngineLimits limits = waiting(Duration.ofMillis(300), Duration.ofSeconds(5));
+        try (Ledger ledger = Ledger.start(builder -> builder.limits(limits))) {
+            ledger.open("acc1");
+            LedgerEngine second = ledger.newEngine();
+            assertThatThrownBy(second::start)
+                    .isInstanceOf(LedgerUnavailable.class)
+                    .hasMessageContaining("another process writes to this ledger");
+            ledger.engine.stop();
+            ledger.engine = ledger.newEngine();
+            ledger.engine.start();
+            assertThat(ledger.credit("acc1", 5)).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void whatOneWriterMissedWhileAnotherLedIsNoticedWhenItLeadsAgain() throws Exception {
+        EngineLimits limits = waiting(Duration.ofSeconds(10), Duration.ZERO);
+        try (Ledger ledger = Ledger.start(builder -> builder.limits(limits))) {
+            ledger.open("acc1");
+            ledger.credit("acc1", 100);
+            LedgerEngine other = ledger.newEngine();
+            Thread start = Thread.startVirtualThread(other::start);
+            // The first loses its session, and sooner or later the other gets in between.
+            while (start.isAlive()) {
+                ledger.database.killLeader();
+                Thread.sleep(30);
+            }
+            assertThat(sendWhenItLeads(other, new Account.Debit(90, null))).isEqualTo(10);
+            assertThatThrownBy(() -> ledger.credit("acc1", 1)).isInstanceOf(LedgerFailure.class);
+            other.stop();
+
+            // The first has a hundred in its cache, but ten are left.
+            assertThat(sendWhenItLeads(ledger.engine, new Account.Credit(1, null))).isEqualTo(11);
+            Audit audit = Audit.of(ledger.engine.log(), ledger.engine.codec());
+            assertThat(audit.balances).isEqualTo(Map.of("acc1", 11L));
+        }
+    }
+
+    private static long sendWhenItLeads(LedgerEngine engine, Object command) throws InterruptedException {
+        while (true) {
+            try {
+                Long answer = engine.send(command, "acc1", Map.of(), null);
+                return answer;
+            } catch (LedgerUnavailable e) {
+                Thread.sleep(20);
+            }
+        }
+    }
+
+    @Test
+    void anIdleWritersLostConnectionIsReplaced() throws InterruptedException {
+        try (Ledger ledger = Ledger.start()) {
+            ledger.open("acc1");
+            ledger.database.killWriter();
+            String sessions = "select count(*) from pg_stat_activity where application_name = 'ledger-writer'"
+                    + " and datname = current_database()";
+            while (ledger.database.value(sessions).equals("0")) {
+                Thread.sleep(50);
+            }
+            assertThat(ledger.credit("acc1", 5)).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void aStoppedEngineAnswersThatItIsNotRunning() {
+        Ledger ledger = Ledger.start();
+        ledger.open("acc1");
+        ledger.close();
+        assertThatThrownBy(() -> ledger.credit("acc1", 1)).isInstanceOf(LedgerUnavailable.class);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.purser.app.packed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** docker-compose.yml and what it names; no Docker needed. */
+class ComposeFileTest {
+    private static final Path ROOT = Path.of(System.getProperty("basedir", "."))
+            .toAbsolutePath()
+            .normalize()
+            .resolve("..")
+            .normalize();
+    private static final Pattern REQUIRED = Pattern.compile("\\$\\{([A-Z_]+):\\?[^}]+}");
+
+    @Test
+    void runsPurserBesideAPostgresqlThatIsHealthyFirst() throws Exception {
+        JsonNode services = new JsonMapper()
+                .valueToTree(new Yaml().<Object>load(read("docker-compose.yml")))
+                .at("/services");
+
+        assertThat(services.propertyNames()).containsExactlyInAnyOrder("postgres", "purser");
+        assertThat(services.at("/postgres/image").asString()).isEqualTo("postgres:18");
+        assertThat(services.at("/postgres/healthcheck/test").isMissingNode()).isFalse();
+        assertThat(services.at("/purser/depends_on/postgres/condition").asString())
+                .isEqualTo("service_healthy");
+        assertThat(services.at("/purser/ports").values())
+                .isNotEmpty()
+                .allSatisfy(port -> assertThat(port.asString()).startsWith("127.0.0.1:"));
+    }
+
+    @Test
+    void demandsEverySecretAndTheExampleNamesThemAll() throws Exception {
+        List<String> required = REQUIRED.matcher(read("docker-compose.yml"))
+                .results()
+                .map(result -> result.group(1))
+                .distinct()
+                .toList();
+
+        assertThat(required)
+                .contains("POSTGRES_PASSWORD", "PURSER_FINGERPRINT_KEYS", "PURSER_ENCRYPTION_KEYS", "PURSER_PAYMENTS");
+        assertThat(read("docker/env.example").lines().map(line -> line.replaceAll("=.*", "")))
+                .containsAll(required);
+    }
+
+    @Test
+    void theFilesItMountsAndCopiesAreThereAndCanBeRun() {
+        for (String script : List.of("docker/entrypoint.sh", "docker/healthcheck.sh", "docker/init-roles.sh")) {
+            assertThat(ROOT.resolve(script)).isExecutable();
+        }
+        assertThat(ROOT.resolve("docker/Dockerfile")).isRegularFile();
+    }
+
+    private static String read(String file) throws Exception {
+        return Files.readString(ROOT.resolve(file));
+    }
+}
