@@ -84,6 +84,36 @@ class ConcurrencyIT {
     }
 
     @Test
+    void chatsInParallelNeverSpendMoreThanTheWalletHas() {
+        Minted minted = tenant.mintWith("0.5");
+        Map<String, Object> body = Minted.streamBody(Upstream.DEAR.name(), "usage=10/3");
+        body.put("max_tokens", 4);
+        List<Answer> answers = Parallel.call(100, _ -> minted.gateway().post("/v1/chat/completions", body));
+        assertThat(byStatus(answers).keySet()).isSubsetOf(200, 402);
+        long succeeded = byStatus(answers).getOrDefault(200, 0L);
+        BigDecimal spent = Upstream.DEAR.price(10, 3).multiply(BigDecimal.valueOf(succeeded));
+        assertThat(succeeded).isPositive();
+        assertThat(spent).isLessThanOrEqualTo(new BigDecimal("0.5"));
+        Answer wallet = tenant.wallet(minted.walletId());
+        assertThat(wallet.money("/balance")).isEqualByComparingTo(new BigDecimal("0.5").subtract(spent));
+        assertThat(wallet.money("/held")).isZero();
+        assertThat(LedgerEntries.of(tenant, minted.walletId()).sum()).isEqualByComparingTo(wallet.money("/balance"));
+    }
+
+    @Test
+    void ofThirtyRefreshesWithOneTokenSixteenSucceedAndAllTheirTokensWork() {
+        Minted minted = tenant.mint();
+        List<Answer> answers = Parallel.call(30, _ -> minted.browser().post("/v1/sessions/refresh"));
+        assertThat(byStatus(answers)).isEqualTo(Map.of(200, 16L, 401, 14L));
+        answers.stream()
+                .filter(Answer::ok)
+                .forEach(answer -> product.api()
+                        .as(answer.text("/sessionToken"))
+                        .get("/v1/wallet/balance")
+                        .expect(200));
+    }
+
+    @Test
     void parallelMintsOfANewCustomerMakeOneCustomerAndOneWallet() {
         String externalId = "newcomer-" + UUID.randomUUID();
         List<Minted> minted = Parallel.call(20, _ -> tenant.mint(externalId));

@@ -68,7 +68,7 @@ class CrashIT {
     /** The read models are emptied while nobody runs; the next start has to project them anew. */
     private void assertReadModelsEqualAReplay(String what) {
         Map<String, String> live;
-        try (LedgerDatabase database = new LedgerDatabase(PRODUCT)) {
+        try (LedgerDatabase database = LedgerDatabase.asSuperuser(PRODUCT)) {
             awaitProjections(database);
             PRODUCT.kill9();
             List<String> tables = database.tables("projection").stream()
@@ -80,7 +80,7 @@ class CrashIT {
             database.execute("truncate projection.position, " + String.join(", ", tables));
         }
         PRODUCT.restart();
-        try (LedgerDatabase database = new LedgerDatabase(PRODUCT)) {
+        try (LedgerDatabase database = LedgerDatabase.asSuperuser(PRODUCT)) {
             awaitProjections(database);
             List<String> tables = database.tables("projection").stream()
                     .filter(table -> !table.equals("projection.position"))
@@ -202,7 +202,7 @@ class CrashIT {
 
     /** Positions and sequences without gaps, hashes chained, and the events' own balances as the read side shows them. */
     private void assertLogIsWhole(String what) {
-        try (LedgerDatabase database = new LedgerDatabase(PRODUCT)) {
+        try (LedgerDatabase database = LedgerDatabase.asSuperuser(PRODUCT)) {
             assertThat(database.number("select max(global_position) - count(*) from ledger.event"))
                     .as("%s: gaps in the positions", what)
                     .isZero();

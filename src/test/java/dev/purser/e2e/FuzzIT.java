@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Whatever is sent, the answer is an error in the documented shape (or a success, where nothing was wrong with it). */
 class FuzzIT {
-    private static final int MUTATED_REQUESTS = 3_000;
+    private static final int MUTATED_REQUESTS = Integer.getInteger("purser.e2e.fuzz", 3_000);
     private static final int GARBAGE = 600;
     private static final int AT_ONCE = 16;
 

@@ -198,9 +198,23 @@ record FuzzedRequest(String method, String path, String token, String body) {
                 new FuzzedRequest("GET", "/v1/config", es, ""),
                 new FuzzedRequest("POST", "/v1/wallet/top-up", es, "{\"amount\":5}"),
                 new FuzzedRequest("GET", "/v1/models", es, ""),
+                new FuzzedRequest("GET", "/v1/models/builtin%2Ffree-chat", es, ""),
                 new FuzzedRequest("POST", "/v1/chat/completions", es, chat),
                 new FuzzedRequest("POST", "/v1/chat/completions", es, chat.replace("false", "true")),
                 new FuzzedRequest("POST", "/v1/admin/organizations", ok, "{\"name\":\"Fuzz\"}"),
+                new FuzzedRequest(
+                        "POST",
+                        "/v1/admin/organizations/" + tenant.organizationId() + "/projects",
+                        ok,
+                        "{\"name\":\"Fuzz\",\"endUserSessions\":true,\"markupPercent\":20,\"allowedOrigins\":[\"https://a.example\"],"
+                            + "\"disconnectPolicy\":\"drain\",\"lowBalanceThreshold\":\"1\",\"dailyGrantLimit\":5,\"defaultMaxTokens\":9}"),
+                new FuzzedRequest(
+                        "POST",
+                        "/v1/admin/projects/prjNone/keys",
+                        ok,
+                        "{\"mode\":\"test\",\"name\":\"k\",\"expiresAt\":\"2030-01-01T00:00:00Z\"}"),
+                new FuzzedRequest("GET", "/v1/admin/projects/" + tenant.projectId() + "/keys?limit=5", ok, ""),
+                new FuzzedRequest("GET", "/v1/admin/projections", ok, ""),
                 new FuzzedRequest("GET", "/v1/admin/organizations", ok, ""));
     }
 

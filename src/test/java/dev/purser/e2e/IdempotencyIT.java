@@ -43,6 +43,28 @@ class IdempotencyIT {
     }
 
     @Test
+    void aRefreshThatIsRepeatedAnswersTheSameToken() {
+        Minted session = tenant.mint();
+        Api browser = session.browser().idempotent("refresh-" + UUID.randomUUID());
+        Answer first = browser.post("/v1/sessions/refresh").expect(200);
+        Answer again = browser.post("/v1/sessions/refresh").expect(200);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.header("Idempotent-Replayed")).hasValue("true");
+        product.api().as(first.text("/sessionToken")).get("/v1/wallet/balance").expect(200);
+    }
+
+    @Test
+    void aMintThatIsRepeatedLaterAnswersTheSameToken() {
+        Api keyed = backend.idempotent("mint-" + UUID.randomUUID());
+        Map<String, Object> body = Json.object("customer", "late-" + UUID.randomUUID());
+        Answer first = keyed.post("/v1/sessions", body).expect(201);
+        tenant.mint();
+        Answer again = keyed.post("/v1/sessions", body).expect(201);
+        assertThat(again.body()).isEqualTo(first.body());
+        keyed.post("/v1/sessions", Json.object("customer", "another")).expectApiError(409, "idempotency_conflict");
+    }
+
+    @Test
     void aRefusalIsNotKept() {
         Minted poor = tenant.mint();
         Api keyed = backend.idempotent("retry-" + UUID.randomUUID());

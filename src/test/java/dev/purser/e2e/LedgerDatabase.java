@@ -13,26 +13,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The product's own PostgreSQL, looked at from the side as its superuser. */
+/** The product's own PostgreSQL, looked at from the side. */
 final class LedgerDatabase implements AutoCloseable {
     private static final int PORT_LINE = 3;
 
     private final Connection connection;
 
-    LedgerDatabase(Product product) {
+    private LedgerDatabase(Product product, String role, String secret) {
         try {
             Path files = product.dataDirectory();
-            String password = Files.readString(files.resolve("secrets/database-superuser"))
-                    .strip();
+            String password =
+                    Files.readString(files.resolve("secrets").resolve(secret)).strip();
             String port =
                     Files.readAllLines(postmasterFile(files)).get(PORT_LINE).strip();
-            connection = DriverManager.getConnection(
-                    "jdbc:postgresql://127.0.0.1:" + port + "/purser", "postgres", password);
+            connection = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/purser", role, password);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SQLException e) {
             throw new AssertionError("the embedded database cannot be reached", e);
         }
+    }
+
+    static LedgerDatabase asSuperuser(Product product) {
+        return new LedgerDatabase(product, "postgres", "database-superuser");
+    }
+
+    /** With the rights that the running application has. */
+    static LedgerDatabase asApplication(Product product) {
+        return new LedgerDatabase(product, "purser_app", "database-application");
     }
 
     /** All rows, each as the text of its columns joined by a bar. */

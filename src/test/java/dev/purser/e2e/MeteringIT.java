@@ -83,6 +83,29 @@ class MeteringIT {
     }
 
     @Test
+    void aCallUnderWayHoldsMoneyAndIsNotCutByARevocationOrAFreeze() throws Exception {
+        Minted minted = tenant.mintWith(1);
+        try (ChatStream stream = ChatStream.open(minted, Upstream.DRIPPING.name(), "go on usage=80/40")) {
+            stream.readFrames(3);
+            Answer meanwhile = tenant.wallet(minted.walletId());
+            assertThat(meanwhile.money("/held")).isPositive();
+            assertThat(meanwhile.money("/balance")).isEqualByComparingTo("1");
+            assertThat(meanwhile.money("/available").add(meanwhile.money("/held")))
+                    .isEqualByComparingTo("1");
+            tenant.backend()
+                    .post("/v1/sessions/" + minted.sessionId() + "/revoke")
+                    .expect(200);
+            tenant.backend()
+                    .post("/v1/wallets/" + minted.walletId() + "/freeze")
+                    .expect(200);
+            stream.readToTheEnd();
+            assertThat(stream.done()).isTrue();
+        }
+        assertBilled(minted, Upstream.DRIPPING.price(80, 40), "provider");
+        minted.chat(Upstream.STEADY.name(), "hello").expect(401);
+    }
+
+    @Test
     void whenTheProjectCancelsAHangUpIsBilledByEstimateAndTheProviderStopsWorking() throws Exception {
         Tenant cancelling = Tenant.of(product, Json.object("disconnectPolicy", "cancel"));
         Minted minted = cancelling.mintWith(1);

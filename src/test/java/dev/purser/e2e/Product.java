@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Product implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
+    private static final Duration EXIT_LIMIT = Duration.ofSeconds(20);
     private static final Path TARGET =
             Path.of(System.getProperty("basedir", ".")).resolve("target");
 
@@ -41,7 +43,7 @@ final class Product implements AutoCloseable {
     private final int apiPort;
     private final int gatewayPort;
     private final int managementPort;
-    private final Thread stopAtExit = new Thread(this::killEverything);
+    private final Thread stopAtExit = new Thread(this::leaveNothingBehind);
     private @Nullable Process process;
 
     /** The one that tests share; whoever uses it makes a tenant of its own. */
@@ -184,6 +186,7 @@ final class Product implements AutoCloseable {
             stop();
         }
         Runtime.getRuntime().removeShutdownHook(stopAtExit);
+        leaveNothingBehind();
     }
 
     private void start() {
@@ -242,6 +245,27 @@ final class Product implements AutoCloseable {
     private void killEverything() {
         if (process != null) {
             kill(family());
+        }
+    }
+
+    /** No process, no shared memory of PostgreSQL's, no data; the log stays. */
+    private void leaveNothingBehind() {
+        Process last = process;
+        try {
+            if (last != null) {
+                last.destroy();
+                if (!last.waitFor(EXIT_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                    killEverything();
+                }
+            }
+        } catch (InterruptedException e) {
+            killEverything();
+        }
+        try (Stream<Path> files = Files.walk(dataDirectory.getParent())) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

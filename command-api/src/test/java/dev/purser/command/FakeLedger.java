@@ -227,6 +227,10 @@ public final class FakeLedger implements Ledger, StoredAnswers {
     private static Debited captured(CaptureHold capture) {
         Money cost = capture.cost() == null ? Money.ofDollars(1) : capture.cost();
         return new Debited(
-                capture.holdId(), cost, cost, Money.ZERO, wallet(capture.walletId(), Money.ofDollars(1), Money.ZERO, false));
+                capture.holdId(),
+                cost,
+                cost,
+                Money.ZERO,
+                wallet(capture.walletId(), Money.ofDollars(1), Money.ZERO, false));
     }
 }

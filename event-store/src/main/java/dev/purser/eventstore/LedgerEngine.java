@@ -170,7 +170,8 @@ public final class LedgerEngine implements AutoCloseable {
             result = answered;
         }
 
-        @Nullable Object get() {
+        @Nullable
+        Object get() {
             CommandResultMessage<?> answered = result;
             if (answered == null) {
                 throw new IllegalStateException("the command bus did not answer");

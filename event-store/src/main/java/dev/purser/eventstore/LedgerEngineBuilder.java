@@ -155,8 +155,8 @@ public final class LedgerEngineBuilder {
                 .configureCorrelationDataProviders(configuration -> List.of());
         LockFactory locks = PessimisticLockFactory.usingDefaults();
         aggregates.forEach(aggregate -> configurer.configureAggregate(configured(aggregate, engine, cache, locks)));
-        handlers.forEach(handler -> configurer.registerCommandHandler(configuration ->
-                handler.apply(new RepositoryProvider() {
+        handlers.forEach(handler ->
+                configurer.registerCommandHandler(configuration -> handler.apply(new RepositoryProvider() {
                     @Override
                     public <T> org.axonframework.modelling.command.Repository<T> repositoryFor(Class<T> type) {
                         return configuration.repository(type);

@@ -29,6 +29,11 @@ final class Answers {
 
     static InlineRow claim(String key, String answer) {
         return TABLE.claim(
-                "test", key, new byte[] {1}, 200, answer.getBytes(StandardCharsets.UTF_8), Instant.parse("2026-01-01T00:00:00Z"));
+                "test",
+                key,
+                new byte[] {1},
+                200,
+                answer.getBytes(StandardCharsets.UTF_8),
+                Instant.parse("2026-01-01T00:00:00Z"));
     }
 }

@@ -80,7 +80,8 @@ class ChaosTest {
                 TestDatabase database = TestDatabase.create();
                 Ledger ledger = Ledger.start(
                         database,
-                        builder -> builder.writes(database.writesThrough(proxy.port())).limits(tight))) {
+                        builder -> builder.writes(database.writesThrough(proxy.port()))
+                                .limits(tight))) {
             proxy.becomeFaulty();
             underLoad(ledger, seed, () -> {
                 Thread.sleep(50);
@@ -104,8 +105,12 @@ class ChaosTest {
 
     private void check(Ledger ledger, Audit audit, long seed) {
         acknowledged.forEach((reference, balance) -> {
-            assertThat(audit.references.get(reference)).as("%s, seed %d", reference, seed).isEqualTo(1);
-            assertThat(audit.balanceAfter.get(reference)).as("%s, seed %d", reference, seed).isEqualTo(balance);
+            assertThat(audit.references.get(reference))
+                    .as("%s, seed %d", reference, seed)
+                    .isEqualTo(1);
+            assertThat(audit.balanceAfter.get(reference))
+                    .as("%s, seed %d", reference, seed)
+                    .isEqualTo(balance);
         });
         failed.forEach((reference, why) -> assertThat(audit.references)
                 .as("%s failed with %s, seed %d", reference, why, seed)
@@ -114,8 +119,9 @@ class ChaosTest {
                 .as("a refusal quotes a balance that was stored, seed %d", seed)
                 .contains(refusal.getValue()));
         assertThat(audit.references.values()).as("seed %d", seed).containsOnly(1);
-        audit.balances.forEach((account, balance) ->
-                assertThat(ledger.balance(account)).as("%s, seed %d", account, seed).isEqualTo(balance));
+        audit.balances.forEach((account, balance) -> assertThat(ledger.balance(account))
+                .as("%s, seed %d", account, seed)
+                .isEqualTo(balance));
         assertThat(ledger.engine.streamsInFlight()).isZero();
     }
 
@@ -144,7 +150,9 @@ class ChaosTest {
         boolean enough = false;
         while (!enough || System.nanoTime() - begin < LOAD.toNanos()) {
             enough = trouble.strike();
-            assertThat(System.nanoTime() - begin).as("trouble is slow to come, seed %d", seed).isLessThan(PATIENCE);
+            assertThat(System.nanoTime() - begin)
+                    .as("trouble is slow to come, seed %d", seed)
+                    .isLessThan(PATIENCE);
         }
         over.set(true);
         for (Thread caller : callers) {

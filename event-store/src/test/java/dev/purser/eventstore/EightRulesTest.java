@@ -29,7 +29,8 @@ class EightRulesTest {
 
     @BeforeAll
     static void start() {
-        ledger = Ledger.start(builder -> builder.limits(impatient()));
+        ledger = Ledger.start(builder -> builder.limits(impatient())
+                .registerHandler(repositories -> new Transfers(repositories.repositoryFor(Account.class))));
     }
 
     @AfterAll
@@ -78,7 +79,9 @@ class EightRulesTest {
             assertThat(second).isNotDone();
             stall.release();
         }
-        assertThat(List.of(soon(first), soon(second))).containsAnyOf(0L, 60L, 40L).contains(0L);
+        assertThat(List.of(soon(first), soon(second)))
+                .containsAnyOf(0L, 60L, 40L)
+                .contains(0L);
         assertThat(ledger.balance(account)).isZero();
     }
 
@@ -91,7 +94,9 @@ class EightRulesTest {
             awaitQueued();
             refused = later(new Account.Debit(1, null));
             Thread.sleep(200);
-            assertThat(refused).as("a refusal must not be answered before what it rests on is durable").isNotDone();
+            assertThat(refused)
+                    .as("a refusal must not be answered before what it rests on is durable")
+                    .isNotDone();
             stall.release();
         }
         assertThat(soon(debit)).isZero();
@@ -111,7 +116,9 @@ class EightRulesTest {
             stall.release();
         }
         assertThatThrownBy(() -> soon(debit)).hasCauseInstanceOf(OutcomeUnknown.class);
-        assertThat(soon(second)).as("the debit was lost, so there is enough for the second").isEqualTo(99);
+        assertThat(soon(second))
+                .as("the debit was lost, so there is enough for the second")
+                .isEqualTo(99);
         assertThat(ledger.balance(account)).isEqualTo(99);
     }
 
@@ -134,8 +141,29 @@ class EightRulesTest {
     }
 
     @Test
+    void aDecisionIsMadeAgainWhenAStreamThatItOnlyReadIsNotAsItWasRead() throws Exception {
+        String other = Ids.next("acc");
+        ledger.open(other);
+        CompletableFuture<Long> debit;
+        CompletableFuture<Long> copy;
+        try (Stall stall = new Stall(ledger.database)) {
+            debit = later(new Account.Debit(60, null));
+            awaitQueued();
+            copy = ledger.engine.dispatch(new Transfers.CopyBalance(account, other), other, Map.of(), null);
+            Thread.sleep(100);
+            assertThat(ledger.database.killWriter()).isEqualTo(1);
+            stall.release();
+        }
+        assertThatThrownBy(() -> soon(debit)).hasCauseInstanceOf(OutcomeUnknown.class);
+        assertThat(soon(copy))
+                .as("the debit was lost, so all of the balance is copied")
+                .isEqualTo(100);
+    }
+
+    @Test
     void aCommandThatFailedAfterApplyingEventsLeavesNoTrace() {
-        assertThatThrownBy(() -> ledger.send(new Account.DebitAndFail(40), account)).isInstanceOf(TooLittle.class);
+        assertThatThrownBy(() -> ledger.send(new Account.DebitAndFail(40), account))
+                .isInstanceOf(TooLittle.class);
         assertThat(ledger.balance(account)).isEqualTo(100);
         assertThat(ledger.debit(account, 100)).isZero();
     }

@@ -68,7 +68,8 @@ class InlineRowsTest {
         Long balance = ledger.engine.send(
                 new Account.Credit(5, null), one, Map.of(), result -> List.of(BALANCE.upsert(one, result, null)));
         assertThat(balance).isEqualTo(5);
-        assertThat(ledger.database.query("select account, balance, note from inline.balance where account = '" + one + "'"))
+        assertThat(ledger.database.query(
+                        "select account, balance, note from inline.balance where account = '" + one + "'"))
                 .containsExactly(List.of(one, "5", "null"));
     }
 
@@ -79,7 +80,9 @@ class InlineRowsTest {
         Long balance = ledger.engine.send(new Account.Ask(), one, Map.of(), Answers.under("k-" + one));
         assertThat(balance).isZero();
         assertThat(ledger.engine.log().head()).isEqualTo(head);
-        assertThat(ledger.database.value("select convert_from(answer, 'UTF8') from inline.idempotency where idempotency_key = 'k-" + one + "'"))
+        assertThat(ledger.database.value(
+                        "select convert_from(answer, 'UTF8') from inline.idempotency where idempotency_key = 'k-" + one
+                                + "'"))
                 .isEqualTo("0");
     }
 
@@ -87,8 +90,7 @@ class InlineRowsTest {
     void aDuplicateClaimFailsItsCommandAloneAndNamesTheKey() {
         ledger.open(one);
         ledger.engine.send(new Account.Credit(1, null), one, Map.of(), Answers.under("k1"));
-        assertThatThrownBy(() ->
-                        ledger.engine.send(new Account.Credit(2, null), one, Map.of(), Answers.under("k1")))
+        assertThatThrownBy(() -> ledger.engine.send(new Account.Credit(2, null), one, Map.of(), Answers.under("k1")))
                 .isInstanceOfSatisfying(UniqueClaimViolated.class, violated -> {
                     assertThat(violated.table()).isEqualTo("inline.idempotency");
                     assertThat(violated.key()).isEqualTo(List.of("test", "k1"));
@@ -109,7 +111,8 @@ class InlineRowsTest {
             Thread.sleep(50);
             for (int i = 0; i < 10; i++) {
                 same.add(ledger.engine.dispatch(new Account.Credit(10, null), one, Map.of(), Answers.under("same")));
-                others.add(ledger.engine.dispatch(new Account.Credit(1, null), one, Map.of(), Answers.under("other" + i)));
+                others.add(
+                        ledger.engine.dispatch(new Account.Credit(1, null), one, Map.of(), Answers.under("other" + i)));
             }
             old = ledger.engine.dispatch(new Account.Credit(100, null), one, Map.of(), Answers.under("old"));
             Thread.sleep(300);
@@ -148,7 +151,8 @@ class InlineRowsTest {
     void aReleasedKeyCanBeClaimedAgainInTheSameFlushAndLater() {
         ledger.send(new Account.Open(anna), one);
         credit(one, 1, OWNER.release(anna));
-        assertThat(ledger.database.query("select owner from inline.owner where owner = '" + anna + "'")).isEmpty();
+        assertThat(ledger.database.query("select owner from inline.owner where owner = '" + anna + "'"))
+                .isEmpty();
         ledger.send(new Account.Open(anna), two);
         credit(two, 1, OWNER.release(anna), OWNER.claim(anna, "acc3"));
         assertThat(ledger.database.query("select owner, account from inline.owner where owner = '" + anna + "'"))
@@ -171,8 +175,8 @@ class InlineRowsTest {
             };
             for (InlineRow change : changes) {
                 int inFlight = answers.size();
-                answers.add(ledger.engine.dispatch(
-                        new Account.Credit(1, null), one, Map.of(), ignored -> List.of(change)));
+                answers.add(
+                        ledger.engine.dispatch(new Account.Credit(1, null), one, Map.of(), ignored -> List.of(change)));
                 // One after the other into the queue: the order of the commands is the order of their credits.
                 while (ledger.engine.commandsInFlight() <= inFlight) {
                     Thread.sleep(1);

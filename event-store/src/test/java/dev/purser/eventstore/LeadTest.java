@@ -45,6 +45,7 @@ class LeadTest {
         try (Ledger ledger = Ledger.start(builder -> builder.limits(limits))) {
             ledger.open("acc1");
             ledger.credit("acc1", 100);
+            ledger.open("acc2");
             LedgerEngine other = ledger.newEngine();
             Thread start = Thread.startVirtualThread(other::start);
             // The first loses its session, and sooner or later the other gets in between.
@@ -52,21 +53,25 @@ class LeadTest {
                 ledger.database.killLeader();
                 Thread.sleep(30);
             }
-            assertThat(sendWhenItLeads(other, new Account.Debit(90, null))).isEqualTo(10);
+            assertThat(sendWhenItLeads(other, "acc1", new Account.Debit(90, null)))
+                    .isEqualTo(10);
             assertThatThrownBy(() -> ledger.credit("acc1", 1)).isInstanceOf(LedgerFailure.class);
             other.stop();
 
-            // The first has a hundred in its cache, but ten are left.
-            assertThat(sendWhenItLeads(ledger.engine, new Account.Credit(1, null))).isEqualTo(11);
+            // The first had a hundred in its cache, but ten are left.
+            sendWhenItLeads(ledger.engine, "acc2", new Account.Credit(5, null));
+            assertThat(ledger.balance("acc1")).isEqualTo(10);
+            assertThat(ledger.credit("acc1", 1)).isEqualTo(11);
             Audit audit = Audit.of(ledger.engine.log(), ledger.engine.codec());
-            assertThat(audit.balances).isEqualTo(Map.of("acc1", 11L));
+            assertThat(audit.balances).isEqualTo(Map.of("acc1", 11L, "acc2", 5L));
         }
     }
 
-    private static long sendWhenItLeads(LedgerEngine engine, Object command) throws InterruptedException {
+    private static long sendWhenItLeads(LedgerEngine engine, String account, Object command)
+            throws InterruptedException {
         while (true) {
             try {
-                Long answer = engine.send(command, "acc1", Map.of(), null);
+                Long answer = engine.send(command, account, Map.of(), null);
                 return answer;
             } catch (LedgerUnavailable e) {
                 Thread.sleep(20);

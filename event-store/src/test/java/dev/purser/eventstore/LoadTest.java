@@ -69,7 +69,9 @@ class LoadTest {
                 thread.join();
             }
             Audit audit = Audit.of(ledger.engine.log(), ledger.engine.codec());
-            assertThat(audit.balances.values().stream().mapToLong(Long::longValue).sum())
+            assertThat(audit.balances.values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum())
                     .isEqualTo((long) callers * credits);
         }
     }

@@ -47,8 +47,9 @@ class RolesTest {
         try (Connection app = ledger.database.connect(TestDatabase.APP);
                 Statement sql = app.createStatement()) {
             assertThatThrownBy(() -> sql.execute(statement))
-                    .isInstanceOfSatisfying(SQLException.class, refused -> assertThat(refused.getSQLState())
-                            .isEqualTo(INSUFFICIENT_PRIVILEGE));
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            refused -> assertThat(refused.getSQLState()).isEqualTo(INSUFFICIENT_PRIVILEGE));
         }
         assertThat(ledger.engine.log().stream("acc1")).hasSize(1);
     }

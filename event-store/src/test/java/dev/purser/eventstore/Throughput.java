@@ -1,8 +1,10 @@
 package dev.purser.eventstore;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.LongAdder;
@@ -51,17 +53,25 @@ public final class Throughput {
     }
 
     /** What was measured. */
-    record Result(int callers, int accounts, long commands, double seconds, long p50Micros, long p99Micros) {
+    record Result(
+            int callers,
+            int accounts,
+            long commands,
+            double seconds,
+            long p50Micros,
+            long p99Micros,
+            double cpuMicros) {
         @Override
         public String toString() {
-            return "%d callers, %d accounts: %,.0f commands/s (p50 %.1f ms, p99 %.1f ms)"
-                    .formatted(callers, accounts, commands / seconds, p50Micros / 1e3, p99Micros / 1e3);
+            return "%d callers, %d accounts: %,.0f commands/s (p50 %.1f ms, p99 %.1f ms, this JVM %.1f µs of CPU each)"
+                    .formatted(callers, accounts, commands / seconds, p50Micros / 1e3, p99Micros / 1e3, cpuMicros);
         }
     }
 
     static Result run(Ledger ledger, int callers, int accounts, Duration duration, long seed)
             throws InterruptedException {
         LongAdder commands = new LongAdder();
+        long cpuBefore = cpuNanos();
         long begin = System.nanoTime();
         long end = begin + duration.toNanos();
         List<Thread> threads = new ArrayList<>();
@@ -96,8 +106,20 @@ public final class Throughput {
             thread.join();
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
-        long[] all = Arrays.stream(latencies).flatMapToLong(Arrays::stream).sorted().toArray();
+        double cpuMicros = (cpuNanos() - cpuBefore) / 1e3 / commands.sum();
+        long[] all =
+                Arrays.stream(latencies).flatMapToLong(Arrays::stream).sorted().toArray();
         return new Result(
-                callers, accounts, commands.sum(), seconds, all[all.length / 2], all[(int) (all.length * 0.99)]);
+                callers,
+                accounts,
+                commands.sum(),
+                seconds,
+                all[all.length / 2],
+                all[(int) (all.length * 0.99)],
+                cpuMicros);
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 }

@@ -20,7 +20,8 @@ public final class Transfers {
 
     @CommandHandler
     public long transfer(Transfer command) throws Exception {
-        long left = accounts.load(command.from()).invoke(account -> account.debit(new Account.Debit(command.amount(), null)));
+        long left = accounts.load(command.from())
+                .invoke(account -> account.debit(new Account.Debit(command.amount(), null)));
         accounts.loadOrCreate(command.to(), () -> new Account(command.to()))
                 .execute(account -> account.credit(new Account.Credit(command.amount(), null)));
         return left;

@@ -68,7 +68,9 @@ class EventJsonTest {
 
     private static Map<String, Object> approved() {
         try (InputStream in = EventJsonTest.class.getResourceAsStream(APPROVED)) {
-            return in == null ? Map.of() : new TreeMap<>(MAPPER.readValue(in, new TypeReference<Map<String, Object>>() {}));
+            return in == null
+                    ? Map.of()
+                    : new TreeMap<>(MAPPER.readValue(in, new TypeReference<Map<String, Object>>() {}));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

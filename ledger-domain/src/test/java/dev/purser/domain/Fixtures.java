@@ -13,8 +13,8 @@ public final class Fixtures {
 
     public static <T> AggregateTestFixture<T> of(Class<T> aggregate) {
         AggregateTestFixture<T> fixture = new AggregateTestFixture<>(aggregate);
-        fixture.registerCommandTargetResolver(command -> new VersionedAggregateIdentifier(
-                (Object) ((LedgerCommand<?>) command.getPayload()).streamId(), null));
+        fixture.registerCommandTargetResolver(command ->
+                new VersionedAggregateIdentifier((Object) ((LedgerCommand<?>) command.getPayload()).streamId(), null));
         return fixture;
     }
 

@@ -18,7 +18,8 @@ class MoneyTest {
 
     @Test
     void roundsHalfEvenToTheNanoDollar() {
-        assertThat(Money.of(new BigDecimal("0.1000000000000000055511151231257827"))).isEqualTo(new Money(100_000_000));
+        assertThat(Money.of(new BigDecimal("0.1000000000000000055511151231257827")))
+                .isEqualTo(new Money(100_000_000));
         assertThat(Money.of(new BigDecimal("0.0000000005"))).isEqualTo(Money.ZERO);
         assertThat(Money.of(new BigDecimal("0.0000000015"))).isEqualTo(new Money(2));
     }

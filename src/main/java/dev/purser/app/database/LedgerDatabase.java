@@ -167,6 +167,8 @@ public final class LedgerDatabase implements AutoCloseable {
         config.setInitializationFailTimeout(10_000);
         Properties driver = new Properties();
         PGProperty.APPLICATION_NAME.set(driver, "purser");
+        // PostgreSQL's details quote whole rows, and messages end in logs.
+        PGProperty.LOG_SERVER_ERROR_DETAIL.set(driver, false);
         PGProperty.TCP_KEEP_ALIVE.set(driver, true);
         PGProperty.CONNECT_TIMEOUT.set(driver, 5);
         PGProperty.SOCKET_TIMEOUT.set(driver, (int) settings.socketTimeout().toSeconds());

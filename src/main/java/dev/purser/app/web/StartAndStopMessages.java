@@ -72,7 +72,7 @@ final class StartAndStopMessages {
         return switch (installation.payments()) {
             case SANDBOX -> "sandbox (play money)";
             case NONE -> "none (wallets are credited by your backend)";
-            case STRIPE -> "Stripe";
+            case STRIPE -> "Stripe (no top-ups in this version: wallets are credited by your backend)";
         };
     }
 

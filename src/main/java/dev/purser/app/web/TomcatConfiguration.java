@@ -51,8 +51,8 @@ class TomcatConfiguration {
         @Override
         public void customize(TomcatServletWebServerFactory factory) {
             // Clients encode the slash of a model's name; Tomcat would refuse it.
-            factory.addConnectorCustomizers(every ->
-                    every.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+            factory.addConnectorCustomizers(
+                    every -> every.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
             GatewayConnector connector = GatewayConnector.addTo(factory, network);
             factory.addContextCustomizers(context -> {
                 StandardHost host = (StandardHost) context.getParent();

@@ -9,6 +9,8 @@ import dev.purser.domain.Ledger;
 import dev.purser.projection.access.TenantDirectory;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +20,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DemoProperties.class)
 class BootstrapWiring {
+    private static final Logger log = LoggerFactory.getLogger(BootstrapWiring.class);
 
     @Bean
     LedgerBootstrap ledgerBootstrap(Ledger ledger, NewTokens tokens, Clock clock, TenantDirectory directory) {
@@ -34,6 +37,9 @@ class BootstrapWiring {
         boolean wanted = properties.demo() == null
                 ? installation.embeddedDatabase() && installation.payments() == PaymentMode.SANDBOX
                 : properties.demo();
+        if (wanted && data == null) {
+            log.warn("PURSER_DEMO needs the embedded database; with one of your own run: bootstrap --demo");
+        }
         return wanted && data != null ? new Demo(data, bootstrap, System.out) : () -> {};
     }
 }

@@ -42,12 +42,11 @@ class CommandWiring {
 
     @Bean
     PaymentsConfig paymentsConfig(Installation installation, PublishableKeys keys) {
-        PaymentsConfig.PaymentMode mode =
-                switch (installation.payments()) {
-                    case SANDBOX -> PaymentsConfig.PaymentMode.SANDBOX;
-                    case NONE -> PaymentsConfig.PaymentMode.NONE;
-                    case STRIPE -> PaymentsConfig.PaymentMode.STRIPE;
-                };
+        PaymentsConfig.PaymentMode mode = switch (installation.payments()) {
+            case SANDBOX -> PaymentsConfig.PaymentMode.SANDBOX;
+            case NONE -> PaymentsConfig.PaymentMode.NONE;
+            case STRIPE -> PaymentsConfig.PaymentMode.STRIPE;
+        };
         return new PaymentsConfig(mode, keys.live(), keys.test());
     }
 

@@ -69,8 +69,7 @@ class EdgeWiring {
 
     @Bean
     EdgeMvc edgeMvc(AccessDirectory directory, Fingerprints fingerprints, Clock clock, Errors errors) {
-        return new EdgeMvc(
-                new GateInterceptor(directory, fingerprints::candidates, clock), new ErrorResolver(errors));
+        return new EdgeMvc(new GateInterceptor(directory, fingerprints::candidates, clock), new ErrorResolver(errors));
     }
 
     @Bean

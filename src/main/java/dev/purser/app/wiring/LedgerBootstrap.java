@@ -28,7 +28,9 @@ final class LedgerBootstrap implements Bootstrap {
     public SequencedMap<String, String> firstOperator() {
         SequencedMap<String, String> made = new LinkedHashMap<>();
         if (!directory.hasOperator()) {
-            made.put("PURSER_OPERATOR_KEY", provisioning.operatorKey("first operator").secret());
+            made.put(
+                    "PURSER_OPERATOR_KEY",
+                    provisioning.operatorKey("first operator").secret());
         }
         return made;
     }
@@ -45,7 +47,9 @@ final class LedgerBootstrap implements Bootstrap {
         SequencedMap<String, String> made = new LinkedHashMap<>();
         made.put("LLMGATEWAY_SECRET_KEY", secret(project, Mode.TEST));
         made.put("LLMGATEWAY_LIVE_SECRET_KEY", secret(project, Mode.LIVE));
-        made.put("PURSER_AUDITOR_KEY", provisioning.auditorKey(organization.id(), "demo auditor").secret());
+        made.put(
+                "PURSER_AUDITOR_KEY",
+                provisioning.auditorKey(organization.id(), "demo auditor").secret());
         return made;
     }
 

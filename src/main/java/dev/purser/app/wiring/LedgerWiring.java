@@ -117,8 +117,9 @@ class LedgerWiring {
 
     @Bean
     Unsealer unsealer(Vault vault) {
-        return (customerId, sealed) ->
-                vault.unseal(customerId, Base64.getDecoder().decode(sealed.base64())).orElse(null);
+        return (customerId, text) -> vault.unseal(
+                        customerId, Base64.getDecoder().decode(text.base64()))
+                .orElse(null);
     }
 
     @Bean(destroyMethod = "")
@@ -134,6 +135,11 @@ class LedgerWiring {
     @Bean(destroyMethod = "")
     HoldExpiry holdExpiry(WalletQueries wallets, Ledger ledger, Clock clock) {
         return new HoldExpiry(wallets, ledger, clock, HOLD_EXPIRY_INTERVAL);
+    }
+
+    @Bean
+    WriterHealth writerHealthIndicator(EventLog log, Projections projections) {
+        return new WriterHealth(log, projections);
     }
 
     @Bean

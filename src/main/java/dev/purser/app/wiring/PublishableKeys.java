@@ -11,4 +11,6 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param test STRIPE_PUBLISHABLE_KEY_TEST
  */
 @ConfigurationProperties("stripe.publishable")
-record PublishableKeys(@Name("key") @Nullable String live, @Name("key-test") @Nullable String test) {}
+record PublishableKeys(
+        @Name("key") @Nullable String live,
+        @Name("key-test") @Nullable String test) {}

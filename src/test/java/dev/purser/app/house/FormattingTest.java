@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,16 +28,11 @@ class FormattingTest {
     void everySourceFileIsFormatted() {
         boolean apply = "apply".equals(System.getProperty("purser.format"));
 
-        List<String> different = Repository.javaFiles().parallelStream()
-                .filter(file -> differs(file, apply))
-                .map(file -> Repository.root().relativize(file).toString())
+        List<String> problems = Repository.javaFiles().parallelStream()
+                .flatMap(file -> problem(file, apply).stream())
                 .toList();
 
-        if (!apply) {
-            assertThat(different)
-                    .as("files to format; this formats them: " + APPLY)
-                    .isEmpty();
-        }
+        assertThat(problems).as("this formats the files: " + APPLY).isEmpty();
     }
 
     @Test
@@ -44,19 +40,21 @@ class FormattingTest {
         assertThat(formatter.formatSourceAndFixImports("class A{int a;}")).isEqualTo("class A {\n    int a;\n}\n");
     }
 
-    private boolean differs(Path file, boolean apply) {
+    private Optional<String> problem(Path file, boolean apply) {
         String source = Repository.read(file);
+        Path name = Repository.root().relativize(file);
         try {
             String formatted = formatter.formatSourceAndFixImports(source);
             if (source.equals(formatted)) {
-                return false;
+                return Optional.empty();
             }
             if (apply) {
                 Files.writeString(file, formatted);
+                return Optional.empty();
             }
-            return true;
+            return Optional.of(name + " is not formatted");
         } catch (FormatterException e) {
-            throw new AssertionError("Cannot be parsed: " + file, e);
+            return Optional.of(name + " cannot be formatted: " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -56,6 +56,7 @@ public final class GateInterceptor implements HandlerInterceptor {
         if (caller != null) {
             EdgeRequest.admit(request, caller, token);
         }
+        QueryString.requireDecodable(request.getQueryString());
         return true;
     }
 

@@ -88,7 +88,7 @@ public final class Problems {
                 ? new Problem(
                         503,
                         "ledger_unavailable",
-                        "The ledger could not take the command and nothing was stored; try again a little later",
+                        "The ledger could not take the command; try again a little later",
                         List.of(),
                         RETRY_SOON)
                 : new Problem(
@@ -100,11 +100,7 @@ public final class Problems {
 
     private static Problem databaseIsAway() {
         return new Problem(
-                503,
-                "unavailable",
-                "The database does not answer; nothing was stored, try again a little later",
-                List.of(),
-                RETRY_SOON);
+                503, "unavailable", "The database does not answer; try again a little later", List.of(), RETRY_SOON);
     }
 
     private static Problem of(HttpRequestMethodNotSupportedException wrongMethod) {

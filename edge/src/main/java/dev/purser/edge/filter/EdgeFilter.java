@@ -39,7 +39,6 @@ public final class EdgeFilter extends OncePerRequestFilter {
         }
         MDC.put(MDC_KEY, id);
         try {
-            QueryString.requireDecodable(request.getQueryString());
             chain.doFilter(request, new NoErrorPages(request, response, errors));
         } catch (ServletException | IOException | RuntimeException | Error thrown) {
             errors.answer(request, response, thrown);

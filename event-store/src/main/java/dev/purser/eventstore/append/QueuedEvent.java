@@ -18,7 +18,8 @@ public record QueuedEvent(long sequence, UUID eventId, byte[] contentHash, byte[
 
     /** The columns of {@link #row}, in order. */
     public static final String ROW_COLUMNS =
-            "stream, sequence, type, revision, event_id, occurred_at, metadata, payload, salt, content_hash, previous_hash";
+            "stream, sequence, type, revision, event_id, occurred_at, metadata, payload, salt, content_hash,"
+                    + " previous_hash";
 
     /** How many columns {@link #ROW_COLUMNS} names. */
     public static final int ROW_COLUMN_COUNT = 11;

@@ -76,9 +76,7 @@ final class Decision {
 
     /** The decision of the running unit of work, if it has one. */
     static @Nullable Decision current() {
-        return CurrentUnitOfWork.isStarted()
-                ? CurrentUnitOfWork.get().root().getResource(RESOURCE)
-                : null;
+        return CurrentUnitOfWork.isStarted() ? CurrentUnitOfWork.get().root().getResource(RESOURCE) : null;
     }
 
     /** Ties the decision to a unit of work: it is queued, kept or dropped with it. */
@@ -100,7 +98,8 @@ final class Decision {
         streams.computeIfAbsent(tail.stream(), ignored -> new Involved(tail));
     }
 
-    @Nullable StreamTail tailOf(String stream) {
+    @Nullable
+    StreamTail tailOf(String stream) {
         Involved involved = streams.get(stream);
         return involved == null ? null : involved.tail;
     }
@@ -177,7 +176,8 @@ final class Decision {
      * Waits until everything the answer rests on has its verdict: the decision's own append, or where it stored nothing
      * the last append queued for every stream it read. Null when all of it is durable, else what is not.
      */
-    @Nullable RuntimeException awaitAnswerable() {
+    @Nullable
+    RuntimeException awaitAnswerable() {
         Append own = append;
         if (own != null) {
             return own.awaitVerdict();

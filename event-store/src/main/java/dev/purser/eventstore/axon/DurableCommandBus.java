@@ -88,7 +88,8 @@ public final class DurableCommandBus extends SimpleCommandBus {
             this.handler = handler;
         }
 
-        @Nullable Object handle(CommandMessage<?> command) throws Exception {
+        @Nullable
+        Object handle(CommandMessage<?> command) throws Exception {
             engine.requireRoom();
             decision = engine.decisionOfBus();
             return handler.handle(command);

@@ -54,8 +54,8 @@ public final class EventEncoder {
         Map<String, String> texts = CommandMetadata.texts(command, event.getMetaData());
         EncodedEvent encoded = codec.encode(payload);
         if (encoded.payload().length > LARGEST_PAYLOAD_BYTES) {
-            throw new IllegalArgumentException("an event of type " + encoded.type() + " has "
-                    + encoded.payload().length + " bytes, at most " + LARGEST_PAYLOAD_BYTES + " are allowed");
+            throw new IllegalArgumentException("an event of type " + encoded.type() + " has " + encoded.payload().length
+                    + " bytes, at most " + LARGEST_PAYLOAD_BYTES + " are allowed");
         }
         for (InlineProjector projector : projectors) {
             projector

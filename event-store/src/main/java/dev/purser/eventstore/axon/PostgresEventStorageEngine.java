@@ -66,14 +66,14 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     Decision decisionOfBus() {
         // An interceptor may have loaded something already.
         Decision current = Decision.current();
-        Decision decision =
-                current == null ? new Decision(intake, encoder).attachTo(CurrentUnitOfWork.get()) : current;
+        Decision decision = current == null ? new Decision(intake, encoder).attachTo(CurrentUnitOfWork.get()) : current;
         decision.isAwaitedByBus();
         return decision;
     }
 
     /** The decision of the running unit of work, made if it has none yet; null outside of any. */
-    @Nullable Decision currentDecision() {
+    @Nullable
+    Decision currentDecision() {
         Decision current = Decision.current();
         if (current == null && CurrentUnitOfWork.isStarted()) {
             current = new Decision(intake, encoder).attachTo(CurrentUnitOfWork.get());
@@ -207,7 +207,8 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
             this.position = position;
         }
 
-        @Nullable StoredEvent next() {
+        @Nullable
+        StoredEvent next() {
             if (index == batch.size()) {
                 if (ended) {
                     return null;

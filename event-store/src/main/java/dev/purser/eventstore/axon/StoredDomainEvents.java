@@ -28,8 +28,7 @@ final class StoredDomainEvents implements DomainEventStream {
     private int index;
     private StreamHead head = StreamHead.NONE;
 
-    StoredDomainEvents(
-            EventLog log, EventCodec codec, String stream, long firstSequence, @Nullable Decision decision) {
+    StoredDomainEvents(EventLog log, EventCodec codec, String stream, long firstSequence, @Nullable Decision decision) {
         this.log = log;
         this.codec = codec;
         this.stream = stream;

@@ -26,7 +26,8 @@ public final class StreamAggregateFactory<T> implements AggregateFactory<T>, Cre
     @Override
     public T create(@Nullable Object identifier) {
         if (identifier == null) {
-            throw new IllegalArgumentException("a new aggregate of type " + type.getSimpleName() + " needs a stream id");
+            throw new IllegalArgumentException(
+                    "a new aggregate of type " + type.getSimpleName() + " needs a stream id");
         }
         return ofStream.apply(identifier.toString());
     }

@@ -50,7 +50,8 @@ public final class JsonEventCodec implements EventCodec {
     @Override
     public EncodedEvent encode(Object event) {
         StoredType stored = types.storedType(event.getClass());
-        byte[] payload = writers.computeIfAbsent(event.getClass(), mapper::writerFor).writeValueAsBytes(event);
+        byte[] payload =
+                writers.computeIfAbsent(event.getClass(), mapper::writerFor).writeValueAsBytes(event);
         return new EncodedEvent(stored.name(), stored.revision(), payload);
     }
 

@@ -63,7 +63,8 @@ public final class InlineRow {
         return columns;
     }
 
-    @Nullable Object value(int column) {
+    @Nullable
+    Object value(int column) {
         return values[column];
     }
 

@@ -32,10 +32,10 @@ final class InlineSql {
     // Answers the ordinals of the rows that were not inserted, so usually nothing.
     private static String claim(Shape shape) {
         return """
-                with given as (select * from %s with ordinality as g (%s, ordinal_)),
-                claimed as (insert into %s (%s) select %s from given on conflict do nothing returning %s)
-                select g.ordinal_ from given g where not exists (select from claimed t where %s)"""
-                .formatted(
+            with given as (select * from %s with ordinality as g (%s, ordinal_)),
+            claimed as (insert into %s (%s) select %s from given on conflict do nothing returning %s)
+            select g.ordinal_ from given g where not exists (select from claimed t where %s)\
+            """.formatted(
                         unnest(shape),
                         names(shape.columns()),
                         shape.table().name(),
@@ -47,20 +47,19 @@ final class InlineSql {
 
     private static String upsert(Shape shape) {
         InlineTable table = shape.table();
-        List<Column> values =
-                table.columns().subList(table.keyColumns().size(), table.columns().size());
+        List<Column> values = table.columns()
+                .subList(table.keyColumns().size(), table.columns().size());
         String action = values.isEmpty()
                 ? "nothing"
                 : "update set " + joined(values, ", ", column -> column.name() + " = excluded." + column.name());
         return "insert into %s (%s) select * from %s on conflict (%s) do %s"
-                .formatted(
-                        table.name(), names(shape.columns()), unnest(shape), names(table.keyColumns()), action);
+                .formatted(table.name(), names(shape.columns()), unnest(shape), names(table.keyColumns()), action);
     }
 
     private static String update(Shape shape) {
         InlineTable table = shape.table();
-        List<Column> changed =
-                shape.columns().subList(table.keyColumns().size(), shape.columns().size());
+        List<Column> changed = shape.columns()
+                .subList(table.keyColumns().size(), shape.columns().size());
         return "update %s t set %s from %s as g (%s) where %s"
                 .formatted(
                         table.name(),
@@ -76,7 +75,8 @@ final class InlineSql {
     }
 
     private static String unnest(Shape shape) {
-        return "unnest(" + joined(shape.columns(), ", ", column -> "?::" + column.type().sqlName() + "[]") + ")";
+        return "unnest("
+                + joined(shape.columns(), ", ", column -> "?::" + column.type().sqlName() + "[]") + ")";
     }
 
     private static String sameKey(InlineTable table) {

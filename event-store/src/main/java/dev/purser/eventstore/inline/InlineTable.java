@@ -99,7 +99,8 @@ public final class InlineTable {
         for (int i = 0; i < values.length; i++) {
             Object value = values[i];
             Column column = given.get(i);
-            boolean fits = value == null ? i >= keyColumns.size() : column.type().accepts(value);
+            boolean fits =
+                    value == null ? i >= keyColumns.size() : column.type().accepts(value);
             if (!fits) {
                 throw new IllegalArgumentException(name + ": the value given for " + column.name() + " is not a valid "
                         + column.type().sqlName());

@@ -88,6 +88,11 @@ public final class EventLog {
         return found.getFirst();
     }
 
+    /** Whether this process writes the log at present; false while another does, or while the database is away. */
+    public boolean isWrittenHere() {
+        return signal.isAuthoritative();
+    }
+
     /** The greatest durable position, 0 if there is none: from memory on the node that writes, else asked for. */
     public long head() {
         if (!signal.isAuthoritative()) {

@@ -85,7 +85,8 @@ public final class MetadataFormat {
     private static void writeText(ByteArrayOutputStream out, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > MAX_BYTES) {
-            throw new IllegalArgumentException("metadata text takes " + bytes.length + " bytes, at most 16384 are allowed");
+            throw new IllegalArgumentException(
+                    "metadata text takes " + bytes.length + " bytes, at most 16384 are allowed");
         }
         out.write(bytes.length >>> 8);
         out.write(bytes.length);

@@ -122,8 +122,8 @@ public final class Vault {
 
     private byte @Nullable [] readWrapped(String customerId) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement query =
-                        connection.prepareStatement("select wrapped_key from inline.customer_key where customer_id = ?")) {
+                PreparedStatement query = connection.prepareStatement(
+                        "select wrapped_key from inline.customer_key where customer_id = ?")) {
             query.setString(1, customerId);
             try (ResultSet found = query.executeQuery()) {
                 return found.next() ? found.getBytes(1) : null;

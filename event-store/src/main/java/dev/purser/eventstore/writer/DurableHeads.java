@@ -25,7 +25,8 @@ final class DurableHeads {
         };
     }
 
-    @Nullable StreamHead get(String stream) {
+    @Nullable
+    StreamHead get(String stream) {
         return heads.get(stream);
     }
 

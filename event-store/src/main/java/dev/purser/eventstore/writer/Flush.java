@@ -96,7 +96,8 @@ final class Flush {
 
     private void refuseClaims(FlushPlan plan, Set<InlineRow> taken) {
         for (InlineRow row : taken) {
-            offenders.put(plan.claimantOf(row), new UniqueClaimViolated(row.table().name(), row.key()));
+            offenders.put(
+                    plan.claimantOf(row), new UniqueClaimViolated(row.table().name(), row.key()));
         }
     }
 

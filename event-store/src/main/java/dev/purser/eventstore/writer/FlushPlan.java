@@ -27,7 +27,8 @@ final class FlushPlan {
     long firstPosition;
 
     // Set once the transaction has its number; only asked for when no event can tell whether it was committed.
-    @Nullable String transactionId;
+    @Nullable
+    String transactionId;
 
     int size() {
         return accepted.size() + refused.size();

@@ -35,8 +35,7 @@ final class Judge {
      * @param trustNew whether an append that begins a stream may be taken at its word, leaving it to the unique
      *     constraint to find out otherwise; false after the constraint did
      */
-    FlushPlan judge(
-            List<Append> batch, Map<Append, RuntimeException> offenders, boolean trustNew, WriterLink link)
+    FlushPlan judge(List<Append> batch, Map<Append, RuntimeException> offenders, boolean trustNew, WriterLink link)
             throws SQLException {
         FlushPlan plan = new FlushPlan();
         Map<String, StreamHead> known = knownHeads(batch, trustNew, link);
@@ -75,7 +74,8 @@ final class Judge {
                     continue;
                 }
                 StreamHead head = durable.get(stream);
-                boolean begins = part.expected().sequence() < 0 && !part.events().isEmpty();
+                boolean begins =
+                        part.expected().sequence() < 0 && !part.events().isEmpty();
                 if (head != null) {
                     known.put(stream, head);
                 } else if (begins && trustNew) {

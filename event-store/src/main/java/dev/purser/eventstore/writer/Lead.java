@@ -53,7 +53,6 @@ final class Lead {
         if (link.isConnected()) {
             return;
         }
-        heads.forgetAll();
         try {
             link.connect(wait);
         } catch (InterruptedException e) {

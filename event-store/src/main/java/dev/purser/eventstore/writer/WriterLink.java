@@ -140,9 +140,10 @@ final class WriterLink {
         Map<String, StreamHead> heads = new HashMap<>();
         Connection session = open();
         try (PreparedStatement query = session.prepareStatement("""
-                select s.stream, h.sequence, h.content_hash from unnest(?::text[]) as s(stream)
-                cross join lateral (select e.sequence, e.content_hash from ledger.event e
-                    where e.stream = s.stream order by e.sequence desc limit 1) h""")) {
+            select s.stream, h.sequence, h.content_hash from unnest(?::text[]) as s(stream)
+            cross join lateral (select e.sequence, e.content_hash from ledger.event e
+                where e.stream = s.stream order by e.sequence desc limit 1) h\
+            """)) {
             query.setArray(1, session.createArrayOf("text", streams.toArray()));
             try (ResultSet found = query.executeQuery()) {
                 while (found.next()) {

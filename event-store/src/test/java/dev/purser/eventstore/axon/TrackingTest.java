@@ -44,7 +44,8 @@ class TrackingTest {
                 assertThat(next.trackingToken().position()).hasValue(i);
                 assertThat(next).isInstanceOf(DomainEventMessage.class);
                 assertThat(next.getMetaData().get("actor")).isEqualTo("test");
-                assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before)).isLessThan(900);
+                assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before))
+                        .isLessThan(900);
             }
         }
     }

@@ -44,7 +44,8 @@ class JsonEventCodecTest {
     void readsWhatItWroteAndIgnoresWhatItDoesNotKnow() {
         Thing.ThingMade made = new Thing.ThingMade(5, Instant.parse("2026-01-02T03:04:05Z"), "ä");
         EncodedEvent encoded = codec.encode(made);
-        assertThat(codec.decode(encoded.type(), encoded.revision(), encoded.payload())).isEqualTo(made);
+        assertThat(codec.decode(encoded.type(), encoded.revision(), encoded.payload()))
+                .isEqualTo(made);
         assertThat(codec.decode("ThingBroken", (short) 1, json("{\"by\":\"anna\",\"since\":{\"version\":9}}")))
                 .isEqualTo(new Thing.ThingBroken("anna"));
     }

@@ -23,12 +23,22 @@ class EventHashTest {
 
     private static byte[] first() {
         return EventHash.contentHash(
-                STREAM, 0, "WalletCredited", (short) 1, EVENT_ID, OCCURRED_AT, METADATA, PAYLOAD, SALT, EventHash.none());
+                STREAM,
+                0,
+                "WalletCredited",
+                (short) 1,
+                EVENT_ID,
+                OCCURRED_AT,
+                METADATA,
+                PAYLOAD,
+                SALT,
+                EventHash.none());
     }
 
     @Test
     void theFirstEventOfAStreamHasItsGoldenHash() {
-        assertThat(HEX.formatHex(first())).isEqualTo("7d9b88e262738f44148532a98c1c970df46f7f6f40c2c42e729ae36420487f14");
+        assertThat(HEX.formatHex(first()))
+                .isEqualTo("7d9b88e262738f44148532a98c1c970df46f7f6f40c2c42e729ae36420487f14");
     }
 
     @Test

@@ -26,16 +26,17 @@ class EventLogTest {
         database = TestDatabase.create();
         int[] seconds = {1, 2, 2, 2, 5, 6, 7, 8, 9, 10};
         for (int i = 0; i < seconds.length; i++) {
-            database.execute("insert into ledger.event values (%d, '%s', %d, 'T', 1, gen_random_uuid(), '%s', '%s', '', '', %s, %s, %s)"
-                    .formatted(
-                            i + 1,
-                            i % 2 == 0 ? "even" : "odd",
-                            i / 2,
-                            EPOCH,
-                            EPOCH.plusSeconds(seconds[i]),
-                            "decode(repeat('00', 16), 'hex')",
-                            "decode(repeat('00', 32), 'hex')",
-                            "decode(repeat('00', 32), 'hex')"));
+            database.execute(
+                    "insert into ledger.event values (%d, '%s', %d, 'T', 1, gen_random_uuid(), '%s', '%s', '', '', %s, %s, %s)"
+                            .formatted(
+                                    i + 1,
+                                    i % 2 == 0 ? "even" : "odd",
+                                    i / 2,
+                                    EPOCH,
+                                    EPOCH.plusSeconds(seconds[i]),
+                                    "decode(repeat('00', 16), 'hex')",
+                                    "decode(repeat('00', 32), 'hex')",
+                                    "decode(repeat('00', 32), 'hex')"));
         }
         log = new EventLog(database.reads(), new HeadSignal());
     }

@@ -24,7 +24,8 @@ class MetadataFormatTest {
         metadata.put("requestId", "2");
         metadata.put("actor", "anna");
         assertThat(HEX.formatHex(MetadataFormat.encode(metadata)))
-                .isEqualTo("010004616e6e61" + "02000132" + "03000133" + "04000134" + "05000135" + "06000136" + "07000137");
+                .isEqualTo(
+                        "010004616e6e61" + "02000132" + "03000133" + "04000134" + "05000135" + "06000136" + "07000137");
         assertThat(MetadataFormat.decode(MetadataFormat.encode(metadata))).isEqualTo(metadata);
     }
 

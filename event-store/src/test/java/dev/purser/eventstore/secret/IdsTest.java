@@ -3,12 +3,14 @@ package dev.purser.eventstore.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.purser.eventstore.axon.TimeOrderedIdentifiers;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.axonframework.common.IdentifierFactory;
 import org.junit.jupiter.api.Test;
 
 class IdsTest {
@@ -22,7 +24,8 @@ class IdsTest {
     @Test
     void encodesTheNumberThatTheBitsAre() {
         for (UUID uuid : List.of(new UUID(0, 0), new UUID(-1, -1), new UUID(0, 61), new UUID(1, 0), UuidV7.next())) {
-            assertThat(decode(Base62.encode(uuid))).isEqualTo(new BigInteger(uuid.toString().replace("-", ""), 16));
+            assertThat(decode(Base62.encode(uuid)))
+                    .isEqualTo(new BigInteger(uuid.toString().replace("-", ""), 16));
         }
         assertThat(Base62.encode(new UUID(0, 0))).isEqualTo("0".repeat(22));
         assertThat(Base62.encode(new UUID(0, 62))).isEqualTo("0".repeat(20) + "10");
@@ -43,7 +46,16 @@ class IdsTest {
         assertThat(uuid.version()).isEqualTo(7);
         assertThat(uuid.variant()).isEqualTo(2);
         assertThat(uuid.getMostSignificantBits() >>> 16).isEqualTo(1_767_323_045_678L);
-        assertThat(Base62.encode(UuidV7.at(1_767_323_045_678L))).isLessThan(Base62.encode(UuidV7.at(1_767_323_045_679L)));
+        assertThat(Base62.encode(UuidV7.at(1_767_323_045_678L)))
+                .isLessThan(Base62.encode(UuidV7.at(1_767_323_045_679L)));
+    }
+
+    @Test
+    void isWhatAxonIdentifiesMessagesWith() {
+        assertThat(IdentifierFactory.getInstance()).isInstanceOf(TimeOrderedIdentifiers.class);
+        assertThat(UUID.fromString(IdentifierFactory.getInstance().generateIdentifier())
+                        .version())
+                .isEqualTo(7);
     }
 
     @Test

@@ -31,8 +31,10 @@ class SecretsTest {
 
         @Test
         void aFingerprintIsTheHmacUnderTheNewestKey() {
-            byte[] sequence = HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
-            assertThat(new Fingerprints(List.of(sequence)).fingerprint("sk_test_abc")).isEqualTo("8fc8f432d293b4690cc5ff0dfb0ca80519b8ea29ecddb5c03a8bff3069e089f9");
+            byte[] sequence =
+                    HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
+            assertThat(new Fingerprints(List.of(sequence)).fingerprint("sk_test_abc"))
+                    .isEqualTo("8fc8f432d293b4690cc5ff0dfb0ca80519b8ea29ecddb5c03a8bff3069e089f9");
         }
 
         @Test
@@ -45,7 +47,8 @@ class SecretsTest {
 
         @Test
         void refusesShortAndMissingKeys() {
-            assertThatThrownBy(() -> new Fingerprints(List.of(new byte[31]))).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new Fingerprints(List.of(new byte[31])))
+                    .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> new Fingerprints(List.of())).isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -74,8 +77,10 @@ class SecretsTest {
 
         @Test
         void openForTheirTokenAndPurposeOnly() {
-            assertThat(SealedAnswers.open("es_token", "POST /v1/sessions", sealed)).hasValue(bytes("answer"));
-            assertThat(SealedAnswers.open("es_other", "POST /v1/sessions", sealed)).isEmpty();
+            assertThat(SealedAnswers.open("es_token", "POST /v1/sessions", sealed))
+                    .hasValue(bytes("answer"));
+            assertThat(SealedAnswers.open("es_other", "POST /v1/sessions", sealed))
+                    .isEmpty();
             assertThat(SealedAnswers.open("es_token", "POST /v1/other", sealed)).isEmpty();
         }
 
@@ -84,9 +89,12 @@ class SecretsTest {
             for (int i = 0; i < sealed.length; i++) {
                 byte[] changed = sealed.clone();
                 changed[i] ^= 1;
-                assertThat(SealedAnswers.open("es_token", "POST /v1/sessions", changed)).as("byte %d", i).isEmpty();
+                assertThat(SealedAnswers.open("es_token", "POST /v1/sessions", changed))
+                        .as("byte %d", i)
+                        .isEmpty();
             }
-            assertThat(SealedAnswers.open("es_token", "POST /v1/sessions", new byte[3])).isEmpty();
+            assertThat(SealedAnswers.open("es_token", "POST /v1/sessions", new byte[3]))
+                    .isEmpty();
         }
     }
 
@@ -118,7 +126,8 @@ class SecretsTest {
             vault.erase("cus1");
             assertThat(vault.unseal("cus1", sealed)).isEmpty();
             assertThatThrownBy(() -> vault.seal("cus1", "again")).isInstanceOf(IllegalStateException.class);
-            assertThat(new Vault(database.reads(), List.of(key(1))).unseal("cus1", sealed)).isEmpty();
+            assertThat(new Vault(database.reads(), List.of(key(1))).unseal("cus1", sealed))
+                    .isEmpty();
         }
 
         @Test
@@ -127,7 +136,8 @@ class SecretsTest {
             vault.createKey("cus2");
             byte[] sealed = vault.seal("cus2", "text");
             new Vault(database.reads(), List.of(key(1))).createKey("cus2");
-            assertThat(new Vault(database.reads(), List.of(key(1))).unseal("cus2", sealed)).hasValue("text");
+            assertThat(new Vault(database.reads(), List.of(key(1))).unseal("cus2", sealed))
+                    .hasValue("text");
         }
 
         @Test
@@ -144,7 +154,8 @@ class SecretsTest {
             Vault before = new Vault(database.reads(), List.of(key(1)));
             before.createKey("cus5");
             byte[] sealed = before.seal("cus5", "text");
-            assertThat(new Vault(database.reads(), List.of(key(2), key(1))).unseal("cus5", sealed)).hasValue("text");
+            assertThat(new Vault(database.reads(), List.of(key(2), key(1))).unseal("cus5", sealed))
+                    .hasValue("text");
             assertThatThrownBy(() -> new Vault(database.reads(), List.of(key(2))).unseal("cus5", sealed))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("server key that is not configured");

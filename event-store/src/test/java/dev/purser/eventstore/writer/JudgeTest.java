@@ -73,7 +73,9 @@ class JudgeTest {
         Append second = append(part("a", head(5, 5), 6));
         FlushPlan plan = judged(first, second);
         assertThat(plan.accepted).containsExactly(first, second);
-        assertThat(plan.heads).hasEntrySatisfying("a", now -> assertThat(now.isSameAs(head(6, 6))).isTrue());
+        assertThat(plan.heads)
+                .hasEntrySatisfying(
+                        "a", now -> assertThat(now.isSameAs(head(6, 6))).isTrue());
     }
 
     @Test
@@ -135,7 +137,9 @@ class JudgeTest {
         FlushPlan plan = judged(first, second, released, after);
         assertThat(plan.accepted).containsExactly(first);
         assertThat(plan.refused.get(second)).isInstanceOf(UniqueClaimViolated.class);
-        assertThat(plan.size()).as("the release and all behind it wait for the next flush").isEqualTo(2);
+        assertThat(plan.size())
+                .as("the release and all behind it wait for the next flush")
+                .isEqualTo(2);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.purser.gateway.catalogue.Offers;
 import dev.purser.gateway.settlement.CallTerms.IdempotencyKey;
 import dev.purser.gateway.settlement.OpenCalls;
 import dev.purser.gateway.upstream.Upstreams;
+import dev.purser.gateway.wire.BodyMemory;
 import dev.purser.gateway.wire.JsonBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -29,6 +30,7 @@ public final class ChatController {
     private static final int MAX_KEY_LENGTH = 255;
 
     private final ChatCompletions completions;
+    private final BodyMemory bodies = BodyMemory.ofThisHeap();
 
     public ChatController(
             Catalogue catalogue, Offers offers, OpenCalls calls, Upstreams upstreams, Clock clock, RelayTimes times) {
@@ -38,9 +40,12 @@ public final class ChatController {
     @PostMapping(PATH)
     public void complete(Caller.Browser caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        JsonBody body = JsonBody.read(request);
-        IdempotencyKey idempotency = idempotency(request.getHeader("Idempotency-Key"), body);
-        completions.answer(ChatRequest.parse(body.json()), caller, EdgeRequest.id(request), idempotency, response);
+        try (BodyMemory.Lease memory = bodies.take(request.getContentLengthLong())) {
+            JsonBody body = JsonBody.read(request);
+            memory.shrinkTo(body.bytes().length);
+            IdempotencyKey idempotency = idempotency(request.getHeader("Idempotency-Key"), body);
+            completions.answer(ChatRequest.parse(body.json()), caller, EdgeRequest.id(request), idempotency, response);
+        }
     }
 
     private static @Nullable IdempotencyKey idempotency(@Nullable String key, JsonBody body) {

@@ -11,6 +11,7 @@ import dev.purser.gateway.wire.WireJson;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An answer in one piece: asked for, billed, handed on. */
@@ -38,7 +39,7 @@ final class WholeRelay {
         UsageMeter meter = new UsageMeter(call.offer(), call.worstCase(), asked.choices());
         meter.observe(answer);
         Measured measured = meter.measured(false);
-        Bill bill = call.capture(measured);
+        Optional<Bill> bill = call.capture(measured);
         Identity.of(answer, call.requestId(), clock.instant().getEpochSecond())
                 .complete(answer, "chat.completion", call.offer().name());
         ObjectNode reported = answer.path(USAGE) instanceof ObjectNode own ? own : null;
@@ -48,7 +49,8 @@ final class WholeRelay {
         response.setContentType("application/json");
         response.setContentLength(body.length);
         response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-LLMGateway-Cost", bill.charged().toString());
+        bill.ifPresent(
+                known -> response.setHeader("X-LLMGateway-Cost", known.charged().toString()));
         response.getOutputStream().write(body);
         response.flushBuffer();
     }

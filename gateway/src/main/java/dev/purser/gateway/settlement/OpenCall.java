@@ -19,6 +19,7 @@ import dev.purser.gateway.settlement.CallTerms.IdempotencyKey;
 import dev.purser.gateway.upstream.CallControl;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,11 +79,12 @@ public final class OpenCall {
     }
 
     /**
-     * Bills the call; returns when that is durable.
+     * Bills the call; returns when that is durable. Empty when it was billed before, by an attempt whose answer was lost or
+     * after its hold had expired: then the receipt has the figure.
      *
      * @throws LedgerUnavailable when it could not be made so in time; it goes on being tried in the background
      */
-    public Bill capture(Measured measured) {
+    public Optional<Bill> capture(Measured measured) {
         begin(() -> measured);
         ended = true;
         Money cost = cost(measured);
@@ -94,7 +96,10 @@ public final class OpenCall {
                 return new Bill(debited.cost(), debited.charged());
             });
             calls.closed(this);
-            return bill == null ? new Bill(cost, cost) : bill;
+            if (bill == null) {
+                log.warn("request {} was billed before, with another figure perhaps than {}", holdId, cost);
+            }
+            return Optional.ofNullable(bill);
         } catch (LedgerUnavailable e) {
             calls.later(this, () -> ledger.send(command, terms.cause()));
             throw e;

@@ -32,7 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class OpenCalls implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(OpenCalls.class);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
-    private static final int MAX_ATTEMPTS = 60;
     private static final Duration LAST_MOMENT = Duration.ofSeconds(5);
 
     private final Ledger ledger;
@@ -146,10 +145,13 @@ public final class OpenCalls implements AutoCloseable {
         open.remove(call);
     }
 
-    /** Goes on trying to close a call; its hold stays renewed meanwhile. */
+    /**
+     * Goes on trying to close a call until that is done or this node stops; its hold is renewed meanwhile, and should it
+     * expire in an outage, its wallet still takes the late bill.
+     */
     void later(OpenCall call, Runnable attempt) {
         background(() -> {
-            for (int attempts = 1; attempts <= MAX_ATTEMPTS; attempts++) {
+            for (int attempts = 1; ; attempts++) {
                 try {
                     Thread.sleep(MAX_PAUSE.dividedBy(Math.max(1, 6L - attempts)));
                     attempt.run();

@@ -4,8 +4,6 @@ import dev.purser.gateway.metering.InputBound;
 import dev.purser.gateway.wire.WireJson;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -13,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The models that need no network: the same request makes the same text, token by token, with true usage. */
 public final class BuiltinUpstream implements Upstream {
+    private static final int MAX_ANSWER_TOKENS = 65_536;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final Clock clock;
@@ -27,34 +26,13 @@ public final class BuiltinUpstream implements Upstream {
     @Override
     public UpstreamStream stream(UpstreamRequest request) throws UpstreamFailure {
         requireFits(request);
-        BuiltinAnswer answer = BuiltinAnswer.to(request.offer(), request.body());
-        Queue<String> frames = new ArrayDeque<>();
-        int choices = choices(request.body());
-        for (int choice = 0; choice < choices; choice++) {
-            ObjectNode opening = NODES.objectNode().put("role", "assistant").put("content", "");
-            frames.add(frame(request, choice, opening, null));
-            for (String token : answer.tokens()) {
-                frames.add(frame(request, choice, NODES.objectNode().put("content", token), null));
-            }
-            if (answer.toolCall() != null) {
-                ObjectNode call = NODES.objectNode();
-                call.putArray("tool_calls").add(answer.toolCall().deepCopy().put("index", 0));
-                frames.add(frame(request, choice, call, null));
-            }
-            frames.add(frame(request, choice, NODES.objectNode(), answer.finishReason()));
-        }
-        ObjectNode last = envelope(request, "chat.completion.chunk");
-        last.putArray("choices");
-        last.set("usage", usage(request, answer, choices));
-        frames.add(WireJson.text(last));
-        frames.add(UpstreamStream.DONE);
-        return new Frames(frames, tokenDelay, request.control());
+        return new Frames(request, answer(request));
     }
 
     @Override
     public ObjectNode complete(UpstreamRequest request) throws UpstreamFailure {
         requireFits(request);
-        BuiltinAnswer answer = BuiltinAnswer.to(request.offer(), request.body());
+        BuiltinAnswer answer = answer(request);
         ObjectNode whole = envelope(request, "chat.completion");
         var choices = whole.putArray("choices");
         int count = choices(request.body());
@@ -80,6 +58,16 @@ public final class BuiltinUpstream implements Upstream {
             throw new UpstreamFailure(
                     UpstreamFailure.Kind.BAD_REQUEST, "The messages are longer than the model's " + limit + " tokens.");
         }
+    }
+
+    private static BuiltinAnswer answer(UpstreamRequest request) throws UpstreamFailure {
+        BuiltinAnswer answer = BuiltinAnswer.to(request.offer(), request.body());
+        if (answer.completionTokens() * choices(request.body()) > MAX_ANSWER_TOKENS) {
+            throw new UpstreamFailure(
+                    UpstreamFailure.Kind.BAD_REQUEST,
+                    "All choices together must have at most " + MAX_ANSWER_TOKENS + " tokens.");
+        }
+        return answer;
     }
 
     private ObjectNode envelope(UpstreamRequest request, String object) {
@@ -116,27 +104,78 @@ public final class BuiltinUpstream implements Upstream {
         return body.path("n").asInt(1);
     }
 
-    /** Frames that are there already, at a readable pace. */
-    private record Frames(Queue<String> frames, Duration delay, CallControl control) implements UpstreamStream {
+    /** The frames of an answer, each made when it is its turn, at a readable pace. */
+    private final class Frames implements UpstreamStream {
+        private final UpstreamRequest request;
+        private final BuiltinAnswer answer;
+        private final int choices;
+        private int choice;
+        private int made;
+        private boolean closed;
+
+        Frames(UpstreamRequest request, BuiltinAnswer answer) {
+            this.request = request;
+            this.answer = answer;
+            this.choices = choices(request.body());
+        }
+
         @Override
         public @Nullable String next(Duration patience) throws UpstreamFailure {
-            if (!delay.isZero()) {
+            if (!tokenDelay.isZero()) {
                 pause();
             }
-            if (control.cancelled()) {
+            if (request.control().cancelled()) {
                 throw new UpstreamFailure(UpstreamFailure.Kind.CANCELLED, "The call was stopped.");
             }
-            return frames.poll();
+            if (closed) {
+                return null;
+            }
+            return choice < choices ? nextOfChoice() : nextOfEnd();
+        }
+
+        private String nextOfChoice() {
+            int step = made++;
+            if (step == 0) {
+                ObjectNode opening = NODES.objectNode().put("role", "assistant").put("content", "");
+                return frame(request, choice, opening, null);
+            }
+            if (step <= answer.tokens().size()) {
+                ObjectNode word =
+                        NODES.objectNode().put("content", answer.tokens().get(step - 1));
+                return frame(request, choice, word, null);
+            }
+            if (answer.toolCall() != null && step == answer.tokens().size() + 1) {
+                ObjectNode call = NODES.objectNode();
+                call.putArray("tool_calls").add(answer.toolCall().deepCopy().put("index", 0));
+                return frame(request, choice, call, null);
+            }
+            String finish = frame(request, choice, NODES.objectNode(), answer.finishReason());
+            choice++;
+            made = 0;
+            return finish;
+        }
+
+        private @Nullable String nextOfEnd() {
+            return switch (made++) {
+                case 0 -> {
+                    ObjectNode last = envelope(request, "chat.completion.chunk");
+                    last.putArray("choices");
+                    last.set("usage", usage(request, answer, choices));
+                    yield WireJson.text(last);
+                }
+                case 1 -> DONE;
+                default -> null;
+            };
         }
 
         @Override
         public void close() {
-            frames.clear();
+            closed = true;
         }
 
         private void pause() throws UpstreamFailure {
             try {
-                Thread.sleep(delay);
+                Thread.sleep(tokenDelay);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new UpstreamFailure(UpstreamFailure.Kind.CANCELLED, "The call was stopped.");

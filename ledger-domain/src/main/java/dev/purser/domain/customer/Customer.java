@@ -2,8 +2,8 @@ package dev.purser.domain.customer;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import dev.purser.domain.FromFirstEvent;
 import dev.purser.domain.CustomerId;
+import dev.purser.domain.FromFirstEvent;
 import dev.purser.domain.Rejection.AlreadyExists;
 import dev.purser.domain.WalletId;
 import dev.purser.domain.customer.CustomerCommand.BlockCustomer;
@@ -27,6 +27,7 @@ public final class Customer {
 
     @FromFirstEvent
     private WalletId walletId;
+
     private CustomerStatus status = CustomerStatus.ACTIVE;
 
     @CommandHandler

@@ -32,8 +32,10 @@ public sealed interface CustomerCommand extends LedgerCommand<CustomerView> {
             implements CustomerCommand {}
 
     /** Null leaves a field as it is. */
-    record UpdateProfile(CustomerId customerId, @Nullable Sealed email, @Nullable Sealed name)
-            implements CustomerCommand {}
+    record UpdateProfile(
+            CustomerId customerId,
+            @Nullable Sealed email,
+            @Nullable Sealed name) implements CustomerCommand {}
 
     /** Its sessions are refused from now on; the money stays. */
     record BlockCustomer(CustomerId customerId) implements CustomerCommand {}

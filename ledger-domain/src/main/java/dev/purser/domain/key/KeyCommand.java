@@ -32,12 +32,11 @@ public sealed interface KeyCommand extends LedgerCommand<KeyView> {
             Instant at)
             implements KeyCommand {
         public CreateKey {
-            boolean complete =
-                    switch (kind) {
-                        case PLATFORM -> organizationId != null && projectId != null && mode != null;
-                        case AUDITOR -> organizationId != null && projectId == null && mode == null;
-                        case OPERATOR -> organizationId == null && projectId == null && mode == null;
-                    };
+            boolean complete = switch (kind) {
+                case PLATFORM -> organizationId != null && projectId != null && mode != null;
+                case AUDITOR -> organizationId != null && projectId == null && mode == null;
+                case OPERATOR -> organizationId == null && projectId == null && mode == null;
+            };
             if (!complete) {
                 throw new IllegalArgumentException("a " + kind + " key with the wrong owner");
             }

@@ -21,6 +21,7 @@ public final class PlatformKey {
 
     @FromFirstEvent
     private KeyCreated created;
+
     private boolean revoked;
 
     @CommandHandler

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Tariff(
         @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal inputPerMillion,
-        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable BigDecimal cachedInputPerMillion,
+
+        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
+        BigDecimal cachedInputPerMillion,
+
         @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal outputPerMillion,
         @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal perRequest,
         @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal perImage) {

@@ -31,6 +31,7 @@ public final class Project {
 
     @FromFirstEvent
     private OrganizationId organizationId;
+
     private String name = "";
     private boolean active;
     private ProjectSettings settings = ProjectSettings.DEFAULTS;

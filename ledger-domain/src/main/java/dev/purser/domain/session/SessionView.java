@@ -8,4 +8,10 @@ import java.time.Instant;
 
 /** A session as its stream has it; {@code expiresAt} is that of the token just issued. */
 public record SessionView(
-        SessionId id, WalletId walletId, CustomerId customerId, Mode mode, int generation, boolean revoked, Instant expiresAt) {}
+        SessionId id,
+        WalletId walletId,
+        CustomerId customerId,
+        Mode mode,
+        int generation,
+        boolean revoked,
+        Instant expiresAt) {}

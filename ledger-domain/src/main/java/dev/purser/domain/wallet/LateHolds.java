@@ -21,7 +21,8 @@ final class LateHolds {
         }
     };
 
-    @Nullable Hold get(HoldId id) {
+    @Nullable
+    Hold get(HoldId id) {
         return holds.get(id);
     }
 
@@ -29,7 +30,8 @@ final class LateHolds {
         holds.put(id, hold);
     }
 
-    @Nullable Hold remove(HoldId id) {
+    @Nullable
+    Hold remove(HoldId id) {
         return holds.remove(id);
     }
 }

@@ -35,7 +35,8 @@ final class SessionCaps {
     }
 
     /** What a capture may take beyond its hold; null: the session has no cap. */
-    @Nullable Money left(@Nullable SessionId session) {
+    @Nullable
+    Money left(@Nullable SessionId session) {
         Counter counter = session == null ? null : counters.get(session);
         return counter == null ? null : counter.left();
     }

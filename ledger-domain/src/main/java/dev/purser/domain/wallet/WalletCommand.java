@@ -27,8 +27,11 @@ public sealed interface WalletCommand<R> extends LedgerCommand<R> {
             implements WalletCommand<WalletView> {}
 
     /** Adds money; passes on a frozen wallet too. */
-    record CreditWallet(WalletId walletId, CreditKind kind, Money amount, @Nullable Sealed reason)
-            implements WalletCommand<WalletView> {
+    record CreditWallet(
+            WalletId walletId,
+            CreditKind kind,
+            Money amount,
+            @Nullable Sealed reason) implements WalletCommand<WalletView> {
         public CreditWallet {
             requirePositive(amount);
         }
@@ -58,8 +61,12 @@ public sealed interface WalletCommand<R> extends LedgerCommand<R> {
     }
 
     /** Keeps a hold open; {@code used} is what would be billed if nothing were heard of the call again. */
-    record RenewHold(WalletId walletId, HoldId holdId, Instant expiresAt, Money cost, @Nullable Metering used)
-            implements WalletCommand<WalletView> {
+    record RenewHold(
+            WalletId walletId,
+            HoldId holdId,
+            Instant expiresAt,
+            Money cost,
+            @Nullable Metering used) implements WalletCommand<WalletView> {
         public RenewHold {
             requireNotNegative(cost);
         }

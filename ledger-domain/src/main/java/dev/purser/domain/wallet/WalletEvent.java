@@ -23,8 +23,11 @@ public sealed interface WalletEvent {
             implements WalletEvent {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record WalletCredited(CreditKind kind, Money amount, Money balance, @Nullable Sealed reason)
-            implements WalletEvent {}
+    record WalletCredited(
+            CreditKind kind,
+            Money amount,
+            Money balance,
+            @Nullable Sealed reason) implements WalletEvent {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CreditsHeld(
@@ -38,7 +41,11 @@ public sealed interface WalletEvent {
             implements WalletEvent {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record HoldRenewed(HoldId holdId, Instant expiresAt, Money cost, @Nullable Metering used) implements WalletEvent {}
+    record HoldRenewed(
+            HoldId holdId,
+            Instant expiresAt,
+            Money cost,
+            @Nullable Metering used) implements WalletEvent {}
 
     /**
      * A bill. Closes the hold of the same id, if there is one, and frees what it did not need.

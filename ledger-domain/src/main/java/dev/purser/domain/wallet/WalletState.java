@@ -181,7 +181,8 @@ final class WalletState {
             case CreditsHeld made -> hold(made);
             case HoldRenewed renewed ->
                 open.computeIfPresent(
-                        renewed.holdId(), (_, hold) -> hold.renewed(renewed.expiresAt(), renewed.cost(), renewed.used()));
+                        renewed.holdId(),
+                        (_, hold) -> hold.renewed(renewed.expiresAt(), renewed.cost(), renewed.used()));
             case UsageDebited debited -> {
                 close(debited.id(), debited.charged());
                 balance = debited.balance();
@@ -206,8 +207,7 @@ final class WalletState {
             beyond = beyond.min(sessionLeft);
         }
         Money charged = cost.min(own.plus(beyond));
-        return new UsageDebited(
-                holdId, cost, charged, balance.minus(charged), hold.sessionId(), metering, null, null);
+        return new UsageDebited(holdId, cost, charged, balance.minus(charged), hold.sessionId(), metering, null, null);
     }
 
     private void hold(CreditsHeld made) {

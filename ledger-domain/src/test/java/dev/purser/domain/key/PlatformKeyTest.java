@@ -52,7 +52,8 @@ class PlatformKeyTest {
     void belongsToExactlyTheOwnerItsKindNeeds() {
         assertThatThrownBy(() -> create(KeyKind.PLATFORM, "org1", "prj1", null))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> create(KeyKind.AUDITOR, null, null, null)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> create(KeyKind.AUDITOR, null, null, null))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> create(KeyKind.OPERATOR, "org1", null, null))
                 .isInstanceOf(IllegalArgumentException.class);
     }

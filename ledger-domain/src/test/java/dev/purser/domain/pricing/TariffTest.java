@@ -38,8 +38,8 @@ class TariffTest {
 
     @Test
     void chargesPerRequestAndPerImage() {
-        Tariff tariff = new Tariff(
-                BigDecimal.ZERO, null, BigDecimal.ZERO, new BigDecimal("0.01"), new BigDecimal("0.04"));
+        Tariff tariff =
+                new Tariff(BigDecimal.ZERO, null, BigDecimal.ZERO, new BigDecimal("0.01"), new BigDecimal("0.04"));
         assertThat(tariff.charge(new Usage(0, 0, 0, 3))).hasToString("0.13");
     }
 

@@ -46,7 +46,9 @@ class ProjectTest {
         given(CREATED)
                 .when(new ChangeProjectSettings(ID, ProjectSettings.DEFAULTS))
                 .expectNoEvents();
-        given(CREATED).when(new ChangeProjectSettings(ID, limited())).expectEvents(new ProjectSettingsChanged(limited()));
+        given(CREATED)
+                .when(new ChangeProjectSettings(ID, limited()))
+                .expectEvents(new ProjectSettingsChanged(limited()));
         given(CREATED).when(new ActivateProject(ID)).expectNoEvents();
         given(CREATED).when(new DeactivateProject(ID)).expectEvents(new ProjectDeactivated());
     }

@@ -110,8 +110,8 @@ class SessionStateTest {
     }
 
     private SessionRefreshed refresh(int generation, int second) {
-        SessionRefreshed refreshed = state.decide(
-                new RefreshSession(new SessionId("ses1"), generation, TOKEN, NOON.plusSeconds(second)));
+        SessionRefreshed refreshed =
+                state.decide(new RefreshSession(new SessionId("ses1"), generation, TOKEN, NOON.plusSeconds(second)));
         state.evolve(refreshed);
         return refreshed;
     }

@@ -50,30 +50,37 @@ class WalletLawsTest {
         HoldOrigin origin = random.nextInt(4) == 0 ? HoldOrigin.BACKEND : HoldOrigin.GATEWAY;
         try {
             return switch (random.nextInt(9)) {
-                case 0 -> state.decide(new WalletCommand.CreditWallet(
-                        WALLET, CreditKind.ADJUSTMENT, amount.plus(new Money(1)), null));
+                case 0 ->
+                    state.decide(new WalletCommand.CreditWallet(
+                            WALLET, CreditKind.ADJUSTMENT, amount.plus(new Money(1)), null));
                 case 1, 2, 3 -> hold(state, id, amount, origin, random);
-                case 4, 5 -> state.decide(new WalletCommand.CaptureHold(
-                        WALLET, id, origin, amount, WalletFixture.metering(), random.nextBoolean() ? NOON : LATER));
+                case 4, 5 ->
+                    state.decide(new WalletCommand.CaptureHold(
+                            WALLET, id, origin, amount, WalletFixture.metering(), random.nextBoolean() ? NOON : LATER));
                 case 6 -> state.decide(new WalletCommand.ReleaseHold(WALLET, id, origin));
-                case 7 -> state.decide(new WalletCommand.ExpireHold(WALLET, id, random.nextBoolean() ? NOON : LATER))
-                        .orElse(null);
-                default -> random.nextBoolean()
-                        ? state.decide(new WalletCommand.DebitUsage(
-                                WALLET, new HoldId("d" + random.nextInt(Integer.MAX_VALUE)), amount, null, null, null))
-                        : freezeOrThaw(state, random);
+                case 7 ->
+                    state.decide(new WalletCommand.ExpireHold(WALLET, id, random.nextBoolean() ? NOON : LATER))
+                            .orElse(null);
+                default ->
+                    random.nextBoolean()
+                            ? state.decide(new WalletCommand.DebitUsage(
+                                    WALLET,
+                                    new HoldId("d" + random.nextInt(Integer.MAX_VALUE)),
+                                    amount,
+                                    null,
+                                    null,
+                                    null))
+                            : freezeOrThaw(state, random);
             };
         } catch (Rejected refused) {
             return null;
         }
     }
 
-    private static WalletEvent hold(
-            WalletState state, HoldId id, Money amount, HoldOrigin origin, Random random) {
+    private static WalletEvent hold(WalletState state, HoldId id, Money amount, HoldOrigin origin, Random random) {
         SessionId session = random.nextBoolean() ? new SessionId("s" + random.nextInt(3)) : null;
         SessionCap cap = session == null ? null : new SessionCap(CAP, LATER);
-        return state.decide(
-                new WalletCommand.HoldCredits(WALLET, id, amount, origin, session, cap, "m", LATER));
+        return state.decide(new WalletCommand.HoldCredits(WALLET, id, amount, origin, session, cap, "m", LATER));
     }
 
     private static @Nullable WalletEvent freezeOrThaw(WalletState state, Random random) {

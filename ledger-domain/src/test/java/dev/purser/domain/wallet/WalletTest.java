@@ -7,8 +7,8 @@ import static dev.purser.domain.wallet.WalletFixture.SESSION;
 import static dev.purser.domain.wallet.WalletFixture.WALLET;
 import static dev.purser.domain.wallet.WalletFixture.backendCapture;
 import static dev.purser.domain.wallet.WalletFixture.backendHold;
-import static dev.purser.domain.wallet.WalletFixture.capture;
 import static dev.purser.domain.wallet.WalletFixture.cappedHold;
+import static dev.purser.domain.wallet.WalletFixture.capture;
 import static dev.purser.domain.wallet.WalletFixture.credit;
 import static dev.purser.domain.wallet.WalletFixture.credited;
 import static dev.purser.domain.wallet.WalletFixture.debit;
@@ -72,11 +72,7 @@ class WalletTest {
 
         private OpenWallet open(WalletOpened opened) {
             return new OpenWallet(
-                    opened.walletId(),
-                    opened.customerId(),
-                    opened.organizationId(),
-                    opened.projectId(),
-                    opened.mode());
+                    opened.walletId(), opened.customerId(), opened.organizationId(), opened.projectId(), opened.mode());
         }
     }
 
@@ -105,7 +101,9 @@ class WalletTest {
     class HoldCredits {
         @Test
         void holdsUpToTheAvailableBalance() {
-            given(opened(), credited("1", "1"), held("h1", "0.4")).when(hold("h2", "0.6")).expectEvents(held("h2", "0.6"));
+            given(opened(), credited("1", "1"), held("h1", "0.4"))
+                    .when(hold("h2", "0.6"))
+                    .expectEvents(held("h2", "0.6"));
         }
 
         @Test
@@ -196,8 +194,7 @@ class WalletTest {
         @Test
         void isCapturedWholeWhenNoAmountIsNamed() {
             given(opened(), credited("1", "1"), backend("h1", "0.4"))
-                    .when(new WalletCommand.CaptureHold(
-                            WALLET, new HoldId("h1"), HoldOrigin.BACKEND, null, null, NOON))
+                    .when(new WalletCommand.CaptureHold(WALLET, new HoldId("h1"), HoldOrigin.BACKEND, null, null, NOON))
                     .expectEvents(new UsageDebited(
                             new HoldId("h1"), dollars("0.4"), dollars("0.4"), dollars("0.6"), null, null, null, null));
         }
@@ -254,12 +251,18 @@ class WalletTest {
 
         @Test
         void billsTheLastFigureOnRecordAsRecovered() {
-            Metering recovered = new Metering(
-                    "m", "p", metering().usage(), UsageSource.RECOVERED, 1, "up1");
+            Metering recovered = new Metering("m", "p", metering().usage(), UsageSource.RECOVERED, 1, "up1");
             given(opened(), credited("1", "1"), held("h1", "0.4"), renewed("0.2", metering()))
                     .when(expire("h1", LATER.plusSeconds(600)))
                     .expectEvents(new UsageDebited(
-                            new HoldId("h1"), dollars("0.2"), dollars("0.2"), dollars("0.8"), null, recovered, null, null));
+                            new HoldId("h1"),
+                            dollars("0.2"),
+                            dollars("0.2"),
+                            dollars("0.8"),
+                            null,
+                            recovered,
+                            null,
+                            null));
         }
 
         private HoldRenewed renewed(String cost, @Nullable Metering used) {
@@ -303,7 +306,9 @@ class WalletTest {
     class Freeze {
         @Test
         void keepsReasonsAsASet() {
-            given(opened(), frozen()).when(new FreezeWallet(WALLET, FreezeReason.BACKEND)).expectNoEvents();
+            given(opened(), frozen())
+                    .when(new FreezeWallet(WALLET, FreezeReason.BACKEND))
+                    .expectNoEvents();
             given(opened(), frozen(), new WalletFrozen(FreezeReason.DISPUTE), new WalletUnfrozen(FreezeReason.BACKEND))
                     .when(hold("h1", "0"))
                     .expectException(rejected(new WalletIsFrozen()));

@@ -26,10 +26,10 @@ public final class SessionTokenCleanup {
         int batch;
         do {
             batch = jdbc.sql("""
-                            delete from inline.session_token
-                            where ctid in (
-                                select ctid from inline.session_token where expires_at < :before limit :rows)
-                            """)
+                delete from inline.session_token
+                where ctid in (
+                    select ctid from inline.session_token where expires_at < :before limit :rows)
+                """)
                     .param("before", before)
                     .param("rows", BATCH_ROWS)
                     .update();

@@ -59,7 +59,8 @@ public final class TenantDirectory {
 
     /** Whether any operator key was ever made, revoked ones included. */
     public boolean hasOperator() {
-        return jdbc.sql("select exists (select 1 from inline.access_key where kind = 'operator')")
+        return jdbc.sql("select exists (select 1 from inline.access_key where kind = :kind)")
+                .param("kind", KeyKind.OPERATOR.name())
                 .query(Boolean.class)
                 .single();
     }

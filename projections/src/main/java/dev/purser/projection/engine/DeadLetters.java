@@ -9,8 +9,10 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The table of events that projections could not take. */
 final class DeadLetters {
@@ -29,6 +31,17 @@ final class DeadLetters {
             while (rows.next()) {
                 streams.computeIfAbsent(rows.getString(1), _ -> new HashMap<>())
                         .put(rows.getString(2), rows.getLong(3));
+            }
+            return streams;
+        }
+    }
+
+    static Set<String> streams(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select distinct stream from projection.dead_letter")) {
+            Set<String> streams = new HashSet<>();
+            while (rows.next()) {
+                streams.add(rows.getString(1));
             }
             return streams;
         }

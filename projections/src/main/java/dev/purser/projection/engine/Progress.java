@@ -2,6 +2,7 @@ package dev.purser.projection.engine;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,6 +13,7 @@ final class Progress {
     private final Condition moved = lock.newCondition();
     private volatile Map<String, Long> positions = Map.of();
     private volatile long least;
+    private volatile Set<String> parkedStreams = Set.of();
 
     void learn(Map<String, Long> known) {
         lock.lock();
@@ -24,6 +26,15 @@ final class Progress {
         } finally {
             lock.unlock();
         }
+    }
+
+    void learnParked(Set<String> streams) {
+        parkedStreams = Set.copyOf(streams);
+    }
+
+    /** Streams of which some projection lacks an event that it could not take. */
+    Set<String> parkedStreams() {
+        return parkedStreams;
     }
 
     Map<String, Long> positions() {

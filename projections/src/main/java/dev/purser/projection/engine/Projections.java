@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,13 +111,16 @@ public final class Projections implements AutoCloseable {
         return Math.max(0, events.head() - progress.least());
     }
 
-    /** Waits until every projection shows the newest event of these streams; false when the time is over first. */
+    /**
+     * Waits until every projection shows the newest event of these streams; false when the time is over first, or when an
+     * event of one of them is parked.
+     */
     public boolean awaitStreams(Collection<String> streams, Duration atMost) {
         long newest = 0;
         for (String stream : streams) {
             newest = Math.max(newest, events.newestPosition(stream).orElse(0));
         }
-        return await(newest, atMost);
+        return await(newest, atMost) && Collections.disjoint(progress.parkedStreams(), streams);
     }
 
     /** Waits until every projection shows what is durable now; false when the time is over first. */

@@ -48,6 +48,7 @@ final class Stepper {
     void register() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             Positions.register(connection, projections.keySet());
+            progress.learnParked(DeadLetters.streams(connection));
             progress.learn(Positions.read(connection, projections.keySet()));
         }
     }
@@ -97,6 +98,7 @@ final class Stepper {
                         .filter(projection -> stored.containsKey(projection.name()))
                         .toList();
                 new BatchWriter(connection, batch).write(group, carefully);
+                progress.learnParked(DeadLetters.streams(connection));
                 Positions.save(connection, names, batch.to());
                 return names.stream().collect(Collectors.toMap(name -> name, _ -> batch.to()));
             }));
@@ -118,6 +120,7 @@ final class Stepper {
                     statement.execute("truncate " + String.join(", ", tables));
                 }
                 DeadLetters.clear(connection, names);
+                progress.learnParked(DeadLetters.streams(connection));
                 Positions.save(connection, names, 0);
                 return names.stream().collect(Collectors.toMap(name -> name, _ -> 0L));
             }));

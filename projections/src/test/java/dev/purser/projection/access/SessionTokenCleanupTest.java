@@ -32,10 +32,13 @@ class SessionTokenCleanupTest {
         insert("recent", limit);
         insert("alive", NOW.plusSeconds(900));
 
-        int removed = new SessionTokenCleanup(ledger.database.dataSource(), Clock.fixed(NOW, ZoneOffset.UTC)).removeOld();
+        int removed =
+                new SessionTokenCleanup(ledger.database.dataSource(), Clock.fixed(NOW, ZoneOffset.UTC)).removeOld();
 
         assertThat(removed).isEqualTo(1);
-        assertThat(jdbc.sql("select fingerprint from inline.session_token order by 1").query(String.class).list())
+        assertThat(jdbc.sql("select fingerprint from inline.session_token order by 1")
+                        .query(String.class)
+                        .list())
                 .containsExactly("alive", "recent");
     }
 

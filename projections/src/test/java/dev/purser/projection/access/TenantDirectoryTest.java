@@ -2,13 +2,17 @@ package dev.purser.projection.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.purser.domain.Fingerprint;
 import dev.purser.domain.KeyId;
 import dev.purser.domain.Mode;
+import dev.purser.domain.key.KeyCommand.CreateKey;
 import dev.purser.domain.key.KeyCommand.RevokeKey;
+import dev.purser.domain.key.KeyKind;
 import dev.purser.domain.key.KeyView;
 import dev.purser.domain.organization.OrganizationCommand.RenameOrganization;
 import dev.purser.domain.project.ProjectCommand.RenameProject;
 import dev.purser.domain.project.ProjectSettings;
+import dev.purser.eventstore.secret.Ids;
 import dev.purser.projection.TestLedger;
 import dev.purser.projection.TestLedger.Tenant;
 import dev.purser.projection.access.TenantDirectory.Organization;
@@ -48,6 +52,30 @@ class TenantDirectoryTest {
             assertThat(found.active()).isTrue();
             assertThat(Duration.between(found.createdAt(), Instant.now())).isLessThan(Duration.ofMinutes(1));
         });
+    }
+
+    @Test
+    void knowsWhetherThereIsAnOperator() {
+        assertThat(directory.hasOperator()).isFalse();
+        ledger.send(new CreateKey(
+                new KeyId(Ids.next("key")),
+                KeyKind.OPERATOR,
+                null,
+                null,
+                null,
+                "first",
+                new Fingerprint("0f".repeat(32)),
+                "ok_…1234",
+                null,
+                Instant.now()));
+        assertThat(directory.hasOperator()).isTrue();
+    }
+
+    @Test
+    void knowsOrganizationsByName() {
+        ledger.tenant();
+        assertThat(directory.hasOrganizationNamed("Acme")).isTrue();
+        assertThat(directory.hasOrganizationNamed("Nobody's")).isFalse();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.purser.edge.filter;
+package dev.purser.edge.access;
 
 import dev.purser.edge.Problem;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.purser.edge.filter;
+package dev.purser.edge.access;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
