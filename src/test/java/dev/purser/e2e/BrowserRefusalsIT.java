@@ -1,9 +1,7 @@
 package dev.purser.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -105,16 +103,6 @@ class BrowserRefusalsIT {
         product.api().as(sibling).get("/v1/wallet/balance").expectApiError(401);
         refresh(first.token()).expectApiError(401);
         product.api().as(third).get("/v1/wallet/balance").expect(200);
-    }
-
-    @Test
-    void anExpiredTokenIsRefusedAndRefreshesNothing() {
-        Minted minted = Product.firstSession();
-        await().atMost(Duration.ofSeconds(75))
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> minted.browser().get("/v1/wallet/balance").status() != 200);
-        expectDead(minted);
-        minted.browser().post("/v1/sessions/refresh").expectApiError(401);
     }
 
     @Test

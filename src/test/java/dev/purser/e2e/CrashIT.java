@@ -17,14 +17,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** The process is killed in the middle of its work: what it has acknowledged is there, once, whatever is asked again. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CrashIT {
     private static final int ROUNDS = 2;
     private static final int CALLERS = 32;
     private static final int WALLETS = 6;
     private static final Product PRODUCT = new Product("crash", Map.of());
+    private static final Minted SHORT_LIVED =
+            Tenant.of(PRODUCT).mint(Json.object("customer", "short-lived", "ttlSeconds", 60));
 
     private final long seed = Long.getLong("purser.e2e.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -40,6 +46,7 @@ class CrashIT {
     }
 
     @Test
+    @Order(1)
     void everyAcknowledgedCommandIsThereOnceAfterAKill() {
         for (int round = 0; round < ROUNDS; round++) {
             String what = "round " + round + ", seed " + seed;
@@ -63,6 +70,20 @@ class CrashIT {
             assertLogIsWhole(what);
         }
         assertReadModelsEqualAReplay("seed " + seed);
+    }
+
+    /** Comes last: the minute that the token lives is over by then, or nearly. */
+    @Test
+    @Order(3)
+    void aTokenThatExpiredIsRefusedOnBothHostsAndRefreshesNothing() {
+        await().atMost(Duration.ofSeconds(75))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> SHORT_LIVED.browser().get("/v1/wallet/balance").status() != 200);
+        SHORT_LIVED.browser().get("/v1/wallet/balance").expectApiError(401, "token_expired");
+        SHORT_LIVED
+                .chat("builtin/free-chat", "hello")
+                .expectGatewayError(401, "invalid_request_error", "invalid_api_key");
+        SHORT_LIVED.browser().post("/v1/sessions/refresh").expectApiError(401, "token_expired");
     }
 
     /** The read models are emptied while nobody runs; the next start has to project them anew. */
@@ -102,6 +123,7 @@ class CrashIT {
     }
 
     @Test
+    @Order(2)
     void aStopCutsNoRequestAndLosesNoEvent() throws Exception {
         Minted minted = tenant.mintWith(1);
         try (ChatStream stream = ChatStream.open(minted, Upstream.DRIPPING.name(), "until the end usage=70/40")) {

@@ -32,8 +32,6 @@ final class Product implements AutoCloseable {
 
     private static final class Shared {
         private static final Product PRODUCT = new Product("shared", Map.of());
-        private static final Minted FIRST_SESSION =
-                Tenant.of(PRODUCT).mint(Json.object("customer", "first", "ttlSeconds", 60));
     }
 
     private final String name;
@@ -49,11 +47,6 @@ final class Product implements AutoCloseable {
     /** The one that tests share; whoever uses it makes a tenant of its own. */
     static Product shared() {
         return Shared.PRODUCT;
-    }
-
-    /** A session of the shared product that was minted for a minute when it had just started. */
-    static Minted firstSession() {
-        return Shared.FIRST_SESSION;
     }
 
     /** Starts a product with a fresh data directory and waits until it is healthy. */

@@ -1,10 +1,10 @@
 package dev.purser.app.database;
 
+import dev.purser.app.storage.BuildInfo;
 import dev.purser.app.storage.StartRefused;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -12,10 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -25,20 +21,20 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 /** The PostgreSQL programs (initdb, pg_ctl, postgres), unpacked once from the jar of this platform. */
 record PostgresBinaries(Path home) {
     private static final Set<PosixFilePermission> RUNNABLE_BY_ALL = PosixFilePermissions.fromString("rwxr-xr-x");
-    private static final int DIGEST_CHARACTERS = 16;
+    private static final String VERSION = BuildInfo.property("postgres");
 
     Path program(String name) {
         return home.resolve("bin").resolve(name);
     }
 
-    /** Unpacks below {@code parent}, unless the same archive is already there. */
+    /** Unpacks below {@code parent}, unless the same version is already there. */
     static PostgresBinaries unpackBelow(Path parent) throws IOException {
         String archive = archiveName(System.getProperty("os.name"), System.getProperty("os.arch"));
         if (PostgresBinaries.class.getResource("/" + archive) == null) {
-            throw new StartRefused("There is no embedded PostgreSQL for this platform (" + archive
+            throw new StartRefused("This build brings no PostgreSQL for this platform (" + archive
                     + "). Name a PostgreSQL of your own: SPRING_DATASOURCE_URL.");
         }
-        Path home = parent.resolve("programs-" + digest(archive));
+        Path home = parent.resolve("programs-" + VERSION + "-" + archive.replaceAll("^postgres-|\\.txz$", ""));
         if (!Files.isDirectory(home)) {
             Files.createDirectories(parent);
             Path fresh = Files.createTempDirectory(parent, "unpacking-");
@@ -100,18 +96,6 @@ record PostgresBinaries(Path home) {
         boolean executable = (entry.getMode() & 0100) != 0;
         Files.setPosixFilePermissions(
                 file, executable ? RUNNABLE_BY_ALL : PosixFilePermissions.fromString("rw-r--r--"));
-    }
-
-    private static String digest(String archive) throws IOException {
-        try (InputStream packed = open(archive);
-                DigestInputStream digesting = new DigestInputStream(packed, MessageDigest.getInstance("SHA-256"))) {
-            digesting.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of()
-                    .formatHex(digesting.getMessageDigest().digest())
-                    .substring(0, DIGEST_CHARACTERS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 
     private static InputStream open(String archive) throws IOException {

@@ -71,7 +71,7 @@ class ProblemsTest {
         assertThat(nothingStored.status()).isEqualTo(503);
         assertThat(nothingStored.code()).isEqualTo("ledger_unavailable");
         assertThat(nothingStored.headers()).containsEntry(HttpHeaders.RETRY_AFTER, "1");
-        assertThat(nothingStored.message()).contains("nothing was stored");
+        assertThat(nothingStored.message()).contains("could not take the command");
 
         Problem unknown = Problems.of(new LedgerUnavailable("secret", false, secret));
         assertThat(unknown.status()).isEqualTo(503);
