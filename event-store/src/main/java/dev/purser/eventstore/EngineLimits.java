@@ -50,7 +50,7 @@ public record EngineLimits(
                 8L * 1024 * 1024,
                 20_000,
                 100_000,
-                10,
+                32,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10));
     }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * on something that was not stored is made again on fresh state, a bounded number of times.
  */
 public final class DurableCommandBus extends SimpleCommandBus {
+    private static final int MOST_DOUBLINGS = 8;
 
     private final PostgresEventStorageEngine engine;
     private final int maxAttempts;
@@ -70,7 +71,7 @@ public final class DurableCommandBus extends SimpleCommandBus {
     private static void pauseBefore(int attempt, CommandResultMessage<?> answer) {
         if (answer.exceptionResult() instanceof DeadlockException) {
             try {
-                Thread.sleep(ThreadLocalRandom.current().nextLong(1, 4L << attempt));
+                Thread.sleep(ThreadLocalRandom.current().nextLong(1, 4L << Math.min(attempt, MOST_DOUBLINGS)));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
