@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param attempts how many times one command is decided when others get in its way
  * @param leadWait how long a start waits for another process to give up writing
  * @param recoverFor how long callers wait, at most, while a broken connection is replaced
+ * @param snapshotEvery after how many events of a stream a snapshot of its state is taken, where its aggregate has any
  */
 public record EngineLimits(
         int queuedAppends,
@@ -24,7 +25,8 @@ public record EngineLimits(
         int knownHeads,
         int attempts,
         Duration leadWait,
-        Duration recoverFor) {
+        Duration recoverFor,
+        int snapshotEvery) {
 
     /** Checks that every bound is positive. */
     public EngineLimits {
@@ -36,7 +38,8 @@ public record EngineLimits(
                 || knownHeads < 1
                 || attempts < 1
                 || leadWait.isNegative()
-                || recoverFor.isNegative()) {
+                || recoverFor.isNegative()
+                || snapshotEvery < 1) {
             throw new IllegalArgumentException("every limit of the ledger engine must be positive");
         }
     }
@@ -52,6 +55,7 @@ public record EngineLimits(
                 100_000,
                 32,
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                500);
     }
 }

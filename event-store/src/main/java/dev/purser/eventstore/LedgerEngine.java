@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandCallback;
@@ -41,6 +42,7 @@ public final class LedgerEngine implements AutoCloseable {
     private final Writer writer;
     private final AppendQueue queue;
     private final InFlight inFlight;
+    private final LeadListeners leadListeners;
     private final Executor dispatchers = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean running;
 
@@ -51,7 +53,8 @@ public final class LedgerEngine implements AutoCloseable {
             EventCodec codec,
             Writer writer,
             AppendQueue queue,
-            InFlight inFlight) {
+            InFlight inFlight,
+            LeadListeners leadListeners) {
         this.axon = axon;
         this.commandBus = axon.commandBus();
         this.eventStore = eventStore;
@@ -60,6 +63,7 @@ public final class LedgerEngine implements AutoCloseable {
         this.writer = writer;
         this.queue = queue;
         this.inFlight = inFlight;
+        this.leadListeners = leadListeners;
     }
 
     /** Starts the assembly of an engine. */
@@ -67,7 +71,10 @@ public final class LedgerEngine implements AutoCloseable {
         return new LedgerEngineBuilder();
     }
 
-    /** Takes the lead on the log and opens for commands; fails if another process has the lead and keeps it. */
+    /**
+     * Takes the lead on the log and opens for commands. If another process has the lead and keeps it, fails, or follows
+     * where {@link LedgerEngineBuilder#standby} allows it.
+     */
     public void start() {
         writer.start();
         axon.start();
@@ -122,6 +129,19 @@ public final class LedgerEngine implements AutoCloseable {
             Map<String, String> metadata,
             @Nullable Function<Object, List<InlineRow>> rowsOfResult) {
         return CompletableFuture.supplyAsync(() -> this.<R>send(command, stream, metadata, rowsOfResult), dispatchers);
+    }
+
+    /** Whether this process has the lead now: whether it is the one that handles commands. */
+    public boolean isLeading() {
+        return running && log.isWrittenHere();
+    }
+
+    /**
+     * Calls the listener with true whenever this process begins to lead and with false whenever another is found to: on
+     * the writer's thread, so it must return at once.
+     */
+    public void onLeadChange(Consumer<Boolean> listener) {
+        leadListeners.add(listener);
     }
 
     /** The log. */

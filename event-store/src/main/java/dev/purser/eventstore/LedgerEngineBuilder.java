@@ -9,16 +9,21 @@ import dev.purser.eventstore.axon.EventEncoder;
 import dev.purser.eventstore.axon.LedgerEventStore;
 import dev.purser.eventstore.axon.LedgerRepository;
 import dev.purser.eventstore.axon.PostgresEventStorageEngine;
+import dev.purser.eventstore.axon.SnapshotLoading;
 import dev.purser.eventstore.axon.StreamAggregateFactory;
 import dev.purser.eventstore.axon.StreamIdResolver;
 import dev.purser.eventstore.codec.EventCodec;
 import dev.purser.eventstore.inline.InlineProjector;
 import dev.purser.eventstore.log.EventLog;
 import dev.purser.eventstore.log.HeadSignal;
+import dev.purser.eventstore.snapshot.SnapshotFormat;
+import dev.purser.eventstore.snapshot.SnapshotWriter;
+import dev.purser.eventstore.snapshot.Snapshots;
 import dev.purser.eventstore.writer.ConnectionSource;
 import dev.purser.eventstore.writer.Writer;
 import dev.purser.eventstore.writer.WriterSettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -36,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 /** Assembles a {@link LedgerEngine}. */
 public final class LedgerEngineBuilder {
 
+    private static final Duration STOP_SNAPSHOTS_WITHIN = Duration.ofSeconds(5);
+
     private final List<InlineProjector> projectors = new ArrayList<>();
     private final List<Aggregate<?>> aggregates = new ArrayList<>();
     private final List<Function<RepositoryProvider, Object>> handlers = new ArrayList<>();
@@ -44,11 +51,15 @@ public final class LedgerEngineBuilder {
     private @Nullable EventCodec codec;
     private Clock clock = Clock.systemUTC();
     private EngineLimits limits = EngineLimits.defaults();
+    private boolean standby;
     private Function<Object, String> streamOfCommand = command -> {
         throw new IllegalArgumentException("command " + command.getClass().getName() + " was sent without a stream id");
     };
 
-    private record Aggregate<T>(Class<T> type, Function<String, T> factory) {}
+    private record Aggregate<T>(
+            Class<T> type,
+            Function<String, T> factory,
+            @Nullable SnapshotFormat<T, ?> snapshots) {}
 
     LedgerEngineBuilder() {}
 
@@ -82,6 +93,16 @@ public final class LedgerEngineBuilder {
         return this;
     }
 
+    /**
+     * Whether another process may have the lead on the log: this one then starts following, refuses commands with {@link
+     * NotLeading}, and leads as soon as nobody else does. It ends the session of a leader from which the database has not
+     * heard for two and a half seconds. False unless given: a start then fails while another process leads.
+     */
+    public LedgerEngineBuilder standby(boolean mayFollow) {
+        this.standby = mayFollow;
+        return this;
+    }
+
     /** Finds the stream of commands that reach the bus without {@link LedgerEngine#send}. */
     public LedgerEngineBuilder streamOfCommand(Function<Object, String> streamOf) {
         this.streamOfCommand = streamOf;
@@ -100,7 +121,14 @@ public final class LedgerEngineBuilder {
      * @param factory makes the empty aggregate of a stream id, before its events are applied or its first command handled
      */
     public <T> LedgerEngineBuilder registerAggregate(Class<T> type, Function<String, T> factory) {
-        aggregates.add(new Aggregate<>(type, factory));
+        aggregates.add(new Aggregate<>(type, factory, null));
+        return this;
+    }
+
+    /** As {@link #registerAggregate(Class, Function)}, for an aggregate with long streams: snapshots of its state are kept. */
+    public <T> LedgerEngineBuilder registerAggregate(
+            Class<T> type, Function<String, T> factory, SnapshotFormat<T, ?> snapshots) {
+        aggregates.add(new Aggregate<>(type, factory, snapshots));
         return this;
     }
 
@@ -126,11 +154,13 @@ public final class LedgerEngineBuilder {
                 inFlight);
         LedgerEventStore eventStore = new LedgerEventStore(engine);
         signal.onAdvance(eventStore::wakeTailingReaders);
+        LeadListeners leadListeners = new LeadListeners();
         Writer writer = new Writer(
                 queue,
                 inFlight,
                 signal,
                 cache::discardAll,
+                leadListeners,
                 required(writes, "writes"),
                 clock,
                 new WriterSettings(
@@ -138,9 +168,10 @@ public final class LedgerEngineBuilder {
                         limits.batchBytes(),
                         limits.knownHeads(),
                         limits.leadWait(),
+                        standby,
                         limits.recoverFor()));
         Configuration axon = axon(engine, eventStore, cache);
-        return new LedgerEngine(axon, eventStore, log, eventCodec, writer, queue, inFlight);
+        return new LedgerEngine(axon, eventStore, log, eventCodec, writer, queue, inFlight, leadListeners);
     }
 
     private Configuration axon(PostgresEventStorageEngine engine, LedgerEventStore eventStore, AggregateCache cache) {
@@ -154,7 +185,10 @@ public final class LedgerEngineBuilder {
                 .configureEventStore(configuration -> eventStore)
                 .configureCorrelationDataProviders(configuration -> List.of());
         LockFactory locks = PessimisticLockFactory.usingDefaults();
-        aggregates.forEach(aggregate -> configurer.configureAggregate(configured(aggregate, engine, cache, locks)));
+        Snapshots.Shared snapshots = Snapshots.Shared.on(required(reads, "reads"), clock, limits.snapshotEvery());
+        configurer.onShutdown(() -> stop(snapshots.writer()));
+        aggregates.forEach(
+                aggregate -> configurer.configureAggregate(configured(aggregate, engine, cache, locks, snapshots)));
         handlers.forEach(handler ->
                 configurer.registerCommandHandler(configuration -> handler.apply(new RepositoryProvider() {
                     @Override
@@ -166,8 +200,14 @@ public final class LedgerEngineBuilder {
     }
 
     private <T> AggregateConfigurer<T> configured(
-            Aggregate<T> aggregate, PostgresEventStorageEngine engine, AggregateCache cache, LockFactory locks) {
+            Aggregate<T> aggregate,
+            PostgresEventStorageEngine engine,
+            AggregateCache cache,
+            LockFactory locks,
+            Snapshots.Shared shared) {
         StreamAggregateFactory<T> factory = new StreamAggregateFactory<>(aggregate.type(), aggregate.factory());
+        SnapshotFormat<T, ?> format = aggregate.snapshots();
+        Snapshots<T> snapshots = format == null ? null : new Snapshots<>(format, shared);
         return AggregateConfigurer.defaultConfiguration(aggregate.type())
                 .configureCommandTargetResolver(configuration -> new StreamIdResolver(streamOfCommand))
                 .configureAggregateFactory(configuration -> factory)
@@ -179,7 +219,19 @@ public final class LedgerEngineBuilder {
                                 .lockFactory(locks)
                                 .repositoryProvider(configuration::repository),
                         cache,
-                        engine));
+                        engine,
+                        snapshots == null
+                                ? null
+                                : new SnapshotLoading<>(
+                                        snapshots, engine, configuration.eventStore(), configuration::repository)));
+    }
+
+    private static void stop(SnapshotWriter writer) {
+        try {
+            writer.stop(STOP_SNAPSHOTS_WITHIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static <T> T required(@Nullable T part, String name) {

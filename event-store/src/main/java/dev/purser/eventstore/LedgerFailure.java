@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Except for {@link OutcomeUnknown}, nothing of the command was stored.
  */
 public abstract sealed class LedgerFailure extends RuntimeException
-        permits LedgerOverloaded, LedgerUnavailable, OutcomeUnknown, UniqueClaimViolated {
+        permits LedgerOverloaded, LedgerUnavailable, NotLeading, OutcomeUnknown, UniqueClaimViolated {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,7 @@
 package dev.purser.eventstore;
 
 import dev.purser.eventstore.codec.EventTypes;
+import dev.purser.eventstore.snapshot.SnapshotFormat;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Account {
 
     static final EventTypes EVENTS = EventTypes.builder().addAll(Event.class).build();
+    static final SnapshotFormat<Account, State> SNAPSHOTS =
+            new SnapshotFormat<>("account", 1, State.class, Account::state, Account::new);
 
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // read by Axon
@@ -24,6 +27,19 @@ public final class Account {
     Account(String id) {
         this.id = id;
     }
+
+    private Account(String id, State state) {
+        this.id = id;
+        this.open = state.open();
+        this.balance = state.balance();
+    }
+
+    private State state() {
+        return new State(open, balance);
+    }
+
+    /** What a snapshot keeps of an account. */
+    public record State(boolean open, long balance) {}
 
     public sealed interface Event {
         record AccountOpened(String owner) implements Event {}

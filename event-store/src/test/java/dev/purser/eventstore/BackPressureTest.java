@@ -25,7 +25,8 @@ class BackPressureTest {
                 limits.knownHeads(),
                 limits.attempts(),
                 limits.leadWait(),
-                limits.recoverFor());
+                limits.recoverFor(),
+                limits.snapshotEvery());
         try (Ledger ledger = Ledger.start(builder -> builder.limits(narrow))) {
             ledger.open("acc1");
             List<CompletableFuture<Long>> answers = new ArrayList<>();

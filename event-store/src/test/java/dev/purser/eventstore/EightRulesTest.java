@@ -64,7 +64,8 @@ class EightRulesTest {
                 limits.knownHeads(),
                 limits.attempts(),
                 limits.leadWait(),
-                Duration.ZERO);
+                Duration.ZERO,
+                limits.snapshotEvery());
     }
 
     @Test
@@ -91,7 +92,7 @@ class EightRulesTest {
         CompletableFuture<Long> refused;
         try (Stall stall = new Stall(ledger.database)) {
             debit = later(new Account.Debit(100, null));
-            awaitQueued();
+            awaitStalled();
             refused = later(new Account.Debit(1, null));
             Thread.sleep(200);
             assertThat(refused)
@@ -109,7 +110,7 @@ class EightRulesTest {
         CompletableFuture<Long> second;
         try (Stall stall = new Stall(ledger.database)) {
             debit = later(new Account.Debit(100, null));
-            awaitQueued();
+            awaitStalled();
             second = later(new Account.Debit(1, null));
             Thread.sleep(100);
             assertThat(ledger.database.killWriter()).isEqualTo(1);
@@ -128,7 +129,7 @@ class EightRulesTest {
         CompletableFuture<Long> second;
         try (Stall stall = new Stall(ledger.database)) {
             first = later(new Account.Credit(1, null));
-            awaitQueued();
+            awaitStalled();
             second = later(new Account.Credit(10, null));
             Thread.sleep(100);
             assertThat(ledger.database.killWriter()).isEqualTo(1);
@@ -148,7 +149,7 @@ class EightRulesTest {
         CompletableFuture<Long> copy;
         try (Stall stall = new Stall(ledger.database)) {
             debit = later(new Account.Debit(60, null));
-            awaitQueued();
+            awaitStalled();
             copy = ledger.engine.dispatch(new Transfers.CopyBalance(account, other), other, Map.of(), null);
             Thread.sleep(100);
             assertThat(ledger.database.killWriter()).isEqualTo(1);
@@ -175,7 +176,7 @@ class EightRulesTest {
         CompletableFuture<Long> afterReload;
         try (Stall stall = new Stall(ledger.database)) {
             credit = later(new Account.Credit(5, null));
-            awaitQueued();
+            awaitStalled();
             // Evicts the aggregate, so the next command must load it anew while the credit is on its way.
             refused = later(new Account.DebitAndFail(1));
             Thread.sleep(100);
@@ -195,7 +196,7 @@ class EightRulesTest {
         CompletableFuture<Long> read;
         try (Stall stall = new Stall(ledger.database)) {
             credit = later(new Account.Credit(5, null));
-            awaitQueued();
+            awaitStalled();
             read = CompletableFuture.supplyAsync(() ->
                     ledger.engine.eventStore().readEvents(account).asStream().count());
             Thread.sleep(200);
@@ -214,11 +215,7 @@ class EightRulesTest {
         return answer.get(SOON.toSeconds(), TimeUnit.SECONDS);
     }
 
-    private void awaitQueued() throws InterruptedException {
-        long deadline = System.nanoTime() + SOON.toNanos();
-        while (ledger.engine.streamsInFlight() == 0) {
-            assertThat(System.nanoTime()).as("a command was never queued").isLessThan(deadline);
-            Thread.sleep(1);
-        }
+    private void awaitStalled() throws InterruptedException {
+        ledger.database.awaitWriterWaitingFor("relation");
     }
 }

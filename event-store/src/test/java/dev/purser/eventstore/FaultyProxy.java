@@ -16,11 +16,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class FaultyProxy implements AutoCloseable {
 
+    private static final int NEVER = Integer.MAX_VALUE;
+
     private final ServerSocket listener;
     private final SplittableRandom random;
     private final int oneIn;
     private final AtomicInteger requestsLost = new AtomicInteger();
     private final AtomicInteger answersLost = new AtomicInteger();
+    private final AtomicInteger requestsUntilLoss = new AtomicInteger(NEVER);
+    private final AtomicInteger answersUntilLoss = new AtomicInteger(NEVER);
     private volatile boolean faulty;
 
     /** A proxy that, once faulty, breaks about one in so many packets of either direction. */
@@ -55,6 +59,16 @@ final class FaultyProxy implements AutoCloseable {
         faulty = false;
     }
 
+    /** Breaks the connection instead of delivering a request, when so many others were delivered. */
+    void loseRequestAfter(int others) {
+        requestsUntilLoss.set(others);
+    }
+
+    /** Breaks the connection instead of delivering the next answer, which the database gives nevertheless. */
+    void loseNextAnswer() {
+        answersUntilLoss.set(0);
+    }
+
     private void accept() {
         while (!listener.isClosed()) {
             try {
@@ -62,22 +76,22 @@ final class FaultyProxy implements AutoCloseable {
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), TestDatabase.port());
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
-                Thread.startVirtualThread(() -> pump(client, server, requestsLost));
-                Thread.startVirtualThread(() -> pump(server, client, answersLost));
+                Thread.startVirtualThread(() -> pump(client, server, requestsUntilLoss, requestsLost));
+                Thread.startVirtualThread(() -> pump(server, client, answersUntilLoss, answersLost));
             } catch (IOException ignored) {
                 // The listener was closed.
             }
         }
     }
 
-    private void pump(Socket from, Socket to, AtomicInteger lost) {
+    private void pump(Socket from, Socket to, AtomicInteger untilLoss, AtomicInteger lost) {
         byte[] buffer = new byte[64 * 1024];
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (breaksNow()) {
+                if (breaksNow(untilLoss)) {
                     lost.incrementAndGet();
                     return;
                 }
@@ -88,7 +102,11 @@ final class FaultyProxy implements AutoCloseable {
         }
     }
 
-    private synchronized boolean breaksNow() {
+    private synchronized boolean breaksNow(AtomicInteger untilLoss) {
+        if (untilLoss.get() != NEVER && untilLoss.getAndDecrement() == 0) {
+            untilLoss.set(NEVER);
+            return true;
+        }
         return faulty && random.nextInt(oneIn) == 0;
     }
 

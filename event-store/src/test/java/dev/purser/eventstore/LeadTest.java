@@ -20,7 +20,8 @@ class LeadTest {
                 limits.knownHeads(),
                 limits.attempts(),
                 leadWait,
-                recoverFor);
+                recoverFor,
+                limits.snapshotEvery());
     }
 
     @Test

@@ -31,11 +31,16 @@ public final class Ledger implements AutoCloseable {
     }
 
     LedgerEngine newEngine() {
-        return settings.apply(LedgerEngine.builder()
+        return newEngine(builder -> builder);
+    }
+
+    /** An engine on the same database with further settings. */
+    LedgerEngine newEngine(UnaryOperator<LedgerEngineBuilder> more) {
+        return more.apply(settings.apply(LedgerEngine.builder()
                         .reads(database.reads())
                         .writes(database.writes())
                         .codec(new JsonEventCodec(Account.EVENTS))
-                        .registerAggregate(Account.class, Account::new))
+                        .registerAggregate(Account.class, Account::new, Account.SNAPSHOTS)))
                 .build();
     }
 

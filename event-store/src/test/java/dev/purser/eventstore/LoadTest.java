@@ -48,7 +48,8 @@ class LoadTest {
                 8,
                 limits.attempts(),
                 limits.leadWait(),
-                limits.recoverFor());
+                limits.recoverFor(),
+                limits.snapshotEvery());
         int accounts = 60;
         int callers = 12;
         int credits = 60;

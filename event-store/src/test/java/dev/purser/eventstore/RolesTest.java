@@ -42,6 +42,8 @@ class RolesTest {
                 "create table ledger.other (x int)",
                 "create table inline.other (x int)",
                 "create index on ledger.event (type)",
+                "create table cache.other (x int)",
+                "drop table cache.snapshot",
             })
     void theApplicationCannotChangeWhatIsStored(String statement) throws SQLException {
         try (Connection app = ledger.database.connect(TestDatabase.APP);
@@ -55,13 +57,14 @@ class RolesTest {
     }
 
     @Test
-    void theApplicationHasAllRightsOnReadModelsAndMayRemoveInlineRows() throws SQLException {
+    void theApplicationHasAllRightsOnReadModelsAndMayRemoveInlineRowsAndWhatIsCached() throws SQLException {
         try (Connection app = ledger.database.connect(TestDatabase.APP);
                 Statement sql = app.createStatement()) {
             sql.execute("create table projection.balance (account text primary key)");
             sql.execute("drop table projection.balance");
             assertThat(sql.executeUpdate("delete from inline.idempotency")).isZero();
             assertThat(sql.executeUpdate("delete from inline.customer_key")).isZero();
+            assertThat(sql.executeUpdate("delete from cache.snapshot")).isZero();
         }
     }
 

@@ -25,17 +25,21 @@ public final class TestDatabase implements AutoCloseable {
     public static final String OWNER = "purser_owner";
     public static final String APP = "purser_app";
 
+    private static final int SOCKET_TIMEOUT_SECONDS = 30;
+    private static final int CONNECTION_TIMEOUT_MILLIS = 10_000;
+    private static final int SHORT_CONNECTION_TIMEOUT_MILLIS = 1_000;
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String url;
     private final HikariDataSource reads;
 
-    private TestDatabase(String name) {
-        this.url = url(server(), name);
+    private TestDatabase(String url, int connectionTimeoutMillis) {
+        this.url = url;
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setUsername(APP);
         config.setMaximumPoolSize(8);
+        config.setConnectionTimeout(connectionTimeoutMillis);
         this.reads = new HikariDataSource(config);
     }
 
@@ -48,15 +52,31 @@ public final class TestDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return new TestDatabase(name);
+        return at(url(port(), name));
+    }
+
+    /** A migrated, empty database on another server, which has none yet; who reads does not wait for it for long. */
+    static TestDatabase createOn(int port) {
+        Server.prepare(port);
+        return new TestDatabase(url(port, Server.TEMPLATE), SHORT_CONNECTION_TIMEOUT_MILLIS);
+    }
+
+    /** The database that another test database, perhaps of another process, is. */
+    static TestDatabase at(String url) {
+        return new TestDatabase(url, CONNECTION_TIMEOUT_MILLIS);
+    }
+
+    /** Where the database is. */
+    String url() {
+        return url;
     }
 
     private static EmbeddedPostgres server() {
         return Server.INSTANCE;
     }
 
-    private static String url(EmbeddedPostgres server, String database) {
-        return "jdbc:postgresql://localhost:" + server.getPort() + "/" + database;
+    private static String url(int port, String database) {
+        return "jdbc:postgresql://localhost:" + port + "/" + database;
     }
 
     private static final class Server {
@@ -71,23 +91,27 @@ public final class TestDatabase implements AutoCloseable {
                         .setServerConfig("full_page_writes", "on")
                         .setServerConfig("max_connections", "100")
                         .start();
-                try (Connection admin = server.getPostgresDatabase().getConnection();
-                        Statement statement = admin.createStatement()) {
-                    statement.execute("create role " + OWNER + " login");
-                    statement.execute("create role " + APP + " login");
-                    statement.execute("create database " + TEMPLATE + " owner " + OWNER);
-                }
-                Flyway.configure()
-                        .dataSource(url(server, TEMPLATE), OWNER, "")
-                        .placeholders(Map.of("appRole", APP))
-                        .load()
-                        .migrate();
+                prepare(server.getPort());
                 return server;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void prepare(int port) {
+            try (Connection admin = connect(url(port, "postgres"), "postgres", SOCKET_TIMEOUT_SECONDS);
+                    Statement statement = admin.createStatement()) {
+                statement.execute("create role " + OWNER + " login");
+                statement.execute("create role " + APP + " login");
+                statement.execute("create database " + TEMPLATE + " owner " + OWNER);
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
+            Flyway.configure()
+                    .dataSource(url(port, TEMPLATE), OWNER, "")
+                    .placeholders(Map.of("appRole", APP))
+                    .load()
+                    .migrate();
         }
     }
 
@@ -103,7 +127,12 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Opens connections with the application's role through another port of this machine. */
     public ConnectionSource writesThrough(int port) {
-        return () -> connect(url.replace(":" + port() + "/", ":" + port + "/"), APP);
+        return writesThrough(port, SOCKET_TIMEOUT_SECONDS);
+    }
+
+    /** As {@link #writesThrough(int)}, for connections that are given up after so many seconds of silence. */
+    public ConnectionSource writesThrough(int port, int socketTimeoutSeconds) {
+        return () -> connect(url.replace(":" + port() + "/", ":" + port + "/"), APP, socketTimeoutSeconds);
     }
 
     /** The server's port. */
@@ -113,14 +142,14 @@ public final class TestDatabase implements AutoCloseable {
 
     /** A connection with the given role. */
     public Connection connect(String role) throws SQLException {
-        return connect(url, role);
+        return connect(url, role, SOCKET_TIMEOUT_SECONDS);
     }
 
-    private static Connection connect(String url, String role) throws SQLException {
+    private static Connection connect(String url, String role, int socketTimeoutSeconds) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", role);
         properties.setProperty("ApplicationName", role.equals(APP) ? "ledger-writer" : "test");
-        properties.setProperty("socketTimeout", "30");
+        properties.setProperty("socketTimeout", String.valueOf(socketTimeoutSeconds));
         properties.setProperty("sslmode", "disable");
         return DriverManager.getConnection(url, properties);
     }
@@ -156,6 +185,29 @@ public final class TestDatabase implements AutoCloseable {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Makes every insert into the log take a second more, after its rows have arrived. */
+    public void slowDownInserts() {
+        execute("""
+            create function public.slow() returns trigger language plpgsql as
+                $$ begin perform pg_sleep(1); return null; end $$;
+            create trigger slow after insert on ledger.event execute function public.slow();
+            grant execute on function public.slow() to purser_app
+            """);
+    }
+
+    /** Waits until a session of the writer waits for what PostgreSQL calls so. */
+    public void awaitWriterWaitingFor(String waitEvent) throws InterruptedException {
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (!value("select count(*) from pg_stat_activity where application_name = 'ledger-writer'"
+                        + " and datname = current_database() and wait_event = '" + waitEvent + "'")
+                .equals("1")) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the writer never waited for " + waitEvent);
+            }
+            Thread.sleep(1);
         }
     }
 

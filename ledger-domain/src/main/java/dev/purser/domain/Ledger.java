@@ -1,5 +1,6 @@
 package dev.purser.domain;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -27,8 +28,34 @@ public interface Ledger {
      * @param requestHash SHA-256 over method, path and body
      * @param answer the body to store, encrypted where it holds a secret
      */
-    record Remember<R>(String scope, String key, byte[] requestHash, int status, Function<R, byte[]> answer) {}
+    record Remember<R>(String scope, String key, byte[] requestHash, int status, Function<R, byte[]> answer) {
+
+        /** An answer that is known before the decision, so that the command may be decided on another node. */
+        public static <R> Remember<R> constant(
+                String scope, String key, byte[] requestHash, int status, byte[] answer) {
+            return new Remember<>(scope, key, requestHash, status, new Constant<>(answer));
+        }
+
+        /** The answer if it is the same whatever the decision; empty if it is made of the result. */
+        public Optional<byte[]> constantAnswer() {
+            return answer instanceof Constant<R> constant ? Optional.of(constant.bytes) : Optional.empty();
+        }
+    }
 
     /** A key whose request came to nothing. */
     record Forget(String scope, String key) {}
+
+    /** What {@link Remember#constant} keeps. */
+    final class Constant<R> implements Function<R, byte[]> {
+        private final byte[] bytes;
+
+        private Constant(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public byte[] apply(R result) {
+            return bytes;
+        }
+    }
 }

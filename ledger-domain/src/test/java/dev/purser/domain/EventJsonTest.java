@@ -11,9 +11,13 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,6 +68,14 @@ class EventJsonTest {
 
     private static Object tree(Object event) {
         return MAPPER.readValue(MAPPER.writeValueAsBytes(event), Object.class);
+    }
+
+    @Test
+    void theDictionaryOfStoredTextsOnlyGrowsAtItsEnd() throws NoSuchAlgorithmException {
+        String first = String.join("\n", LedgerEvents.payloadDictionary().subList(0, 119));
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(first.getBytes(StandardCharsets.US_ASCII));
+        assertThat(HexFormat.of().formatHex(digest))
+                .isEqualTo("a0b0fdca692007c5967698d00dc10d8b4dff4560643d6801aa870171ea4c22c9");
     }
 
     private static Map<String, Object> approved() {

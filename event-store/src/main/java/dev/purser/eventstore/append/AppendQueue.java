@@ -2,6 +2,7 @@ package dev.purser.eventstore.append;
 
 import dev.purser.eventstore.LedgerOverloaded;
 import dev.purser.eventstore.LedgerUnavailable;
+import dev.purser.eventstore.NotLeading;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * The appends waiting for the writer, first in, first out, bounded by number and bytes. What is taken out counts
@@ -26,6 +28,9 @@ public final class AppendQueue {
     private final AtomicInteger inFlightAppends = new AtomicInteger();
     private final AtomicLong inFlightBytes = new AtomicLong();
     private volatile boolean closed = true;
+    private volatile boolean led = true;
+    // How many appends whoever takes them waits for.
+    private int awaited = 1;
 
     /** A closed queue; {@link #open()} lets appends in. */
     public AppendQueue(int maxAppends, long maxBytes) {
@@ -54,6 +59,11 @@ public final class AppendQueue {
         }
     }
 
+    /** Says whether this process leads: while another does, every append is refused with {@link NotLeading}. */
+    public void setLed(boolean here) {
+        led = here;
+    }
+
     /** Queues the append, or fails at once and changes nothing. */
     public void put(Append append) {
         lock.lock();
@@ -62,7 +72,7 @@ public final class AppendQueue {
             inFlightAppends.incrementAndGet();
             inFlightBytes.addAndGet(append.bytes());
             queue.addLast(append);
-            if (queue.size() == 1) {
+            if (queue.size() == awaited) {
                 filled.signal();
             }
         } finally {
@@ -78,6 +88,9 @@ public final class AppendQueue {
     private void requireRoomFor(long bytes) {
         if (closed) {
             throw new LedgerUnavailable("the ledger is not running", null);
+        }
+        if (!led) {
+            throw new NotLeading("another process writes to this ledger");
         }
         // One append larger than the bound is let in alone; its own size is limited where it is made.
         boolean tooManyBytes = inFlightBytes.get() + bytes > maxBytes && inFlightAppends.get() > 0;
@@ -102,23 +115,55 @@ public final class AppendQueue {
         lock.lockInterruptibly();
         try {
             long nanosLeft = atMost.toNanos();
+            awaited = 1;
             while (queue.isEmpty() && !closed && nanosLeft > 0) {
                 nanosLeft = filled.awaitNanos(nanosLeft);
             }
-            List<Append> taken = new ArrayList<>(Math.min(most, queue.size()));
-            long bytes = 0;
-            while (taken.size() < most) {
-                Append next = queue.peekFirst();
-                if (next == null || (!taken.isEmpty() && bytes + next.bytes() > mostBytes)) {
-                    break;
-                }
-                taken.add(queue.removeFirst());
-                bytes += next.bytes();
-            }
-            return taken;
+            return takeOut(most, mostBytes);
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Waits until there are so many appends or something else has happened, which {@link #nudge()} tells, and takes up to
+     * so many; uninterruptible.
+     */
+    public List<Append> takeUnless(BooleanSupplier happened, int least, int most, long mostBytes) {
+        lock.lock();
+        try {
+            awaited = least;
+            while (queue.size() < least && !happened.getAsBoolean()) {
+                filled.awaitUninterruptibly();
+            }
+            return takeOut(most, mostBytes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Wakes whoever waits in {@link #takeUnless}. */
+    public void nudge() {
+        lock.lock();
+        try {
+            filled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Append> takeOut(int most, long mostBytes) {
+        List<Append> taken = new ArrayList<>(Math.min(most, queue.size()));
+        long bytes = 0;
+        while (taken.size() < most) {
+            Append next = queue.peekFirst();
+            if (next == null || (!taken.isEmpty() && bytes + next.bytes() > mostBytes)) {
+                break;
+            }
+            taken.add(queue.removeFirst());
+            bytes += next.bytes();
+        }
+        return taken;
     }
 
     /** Frees the room of appends whose verdict is given. */

@@ -110,6 +110,12 @@ final class Decision {
         return involved == null ? -1 : involved.tail.head().sequence();
     }
 
+    /** How many events this decision queued for the stream. */
+    int eventsQueuedFor(String stream) {
+        Involved involved = streams.get(stream);
+        return append == null || involved == null ? 0 : involved.events.size();
+    }
+
     void onOutcome(CacheUpdate update) {
         cacheUpdates.add(update);
     }

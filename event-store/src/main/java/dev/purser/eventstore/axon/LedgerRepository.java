@@ -1,7 +1,9 @@
 package dev.purser.eventstore.axon;
 
+import dev.purser.eventstore.LedgerUnavailable;
 import dev.purser.eventstore.append.StreamTail;
 import dev.purser.eventstore.axon.AggregateCache.Cached;
+import dev.purser.eventstore.log.UncheckedSqlException;
 import java.util.concurrent.Callable;
 import org.axonframework.eventsourcing.AggregateDeletedException;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
@@ -16,13 +18,18 @@ public final class LedgerRepository<T> extends EventSourcingRepository<T> {
 
     private final AggregateCache cache;
     private final PostgresEventStorageEngine engine;
+    private final @Nullable SnapshotLoading<T> snapshots;
 
-    /** A repository built from Axon's own builder, with the ledger's cache. */
+    /** A repository built from Axon's own builder, with the ledger's cache; null: these aggregates have no snapshots. */
     public LedgerRepository(
-            EventSourcingRepository.Builder<T> builder, AggregateCache cache, PostgresEventStorageEngine engine) {
+            EventSourcingRepository.Builder<T> builder,
+            AggregateCache cache,
+            PostgresEventStorageEngine engine,
+            @Nullable SnapshotLoading<T> snapshots) {
         super(builder);
         this.cache = cache;
         this.engine = engine;
+        this.snapshots = snapshots;
     }
 
     @Override
@@ -33,7 +40,7 @@ public final class LedgerRepository<T> extends EventSourcingRepository<T> {
         Cached<T> cached = cache.get(stream);
         EventSourcedAggregate<T> aggregate;
         if (cached == null) {
-            aggregate = super.doLoadWithLock(stream, expectedVersion);
+            aggregate = read(stream, expectedVersion);
         } else {
             aggregate = cached.aggregate();
             decision.involve(cached.tail());
@@ -42,6 +49,26 @@ public final class LedgerRepository<T> extends EventSourcingRepository<T> {
             }
         }
         keepAfterwards(decision, aggregate, generation);
+        return aggregate;
+    }
+
+    private EventSourcedAggregate<T> read(String stream, @Nullable Long expectedVersion) {
+        try {
+            return readFromLog(stream, expectedVersion);
+        } catch (UncheckedSqlException e) {
+            throw new LedgerUnavailable("stream " + stream + " cannot be read: " + e.getCause(), e);
+        }
+    }
+
+    private EventSourcedAggregate<T> readFromLog(String stream, @Nullable Long expectedVersion) {
+        if (snapshots == null) {
+            return super.doLoadWithLock(stream, expectedVersion);
+        }
+        EventSourcedAggregate<T> aggregate = snapshots.load(stream, aggregateModel());
+        if (aggregate == null) {
+            aggregate = super.doLoadWithLock(stream, expectedVersion);
+            snapshots.takeAfterReading(aggregate, 0);
+        }
         return aggregate;
     }
 
@@ -77,6 +104,9 @@ public final class LedgerRepository<T> extends EventSourcingRepository<T> {
             long sequence = version == null ? -1 : version;
             if (tail != null && sequence >= 0 && sequence == tail.head().sequence()) {
                 cache.put(stream, aggregate, tail, generation);
+                if (snapshots != null) {
+                    snapshots.takeAfterDecision(aggregate, tail, ended.eventsQueuedFor(stream));
+                }
             } else {
                 cache.remove(stream);
             }

@@ -137,6 +137,13 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         return new StoredDomainEvents(log, codec, stream, firstSequence, currentDecision());
     }
 
+    /** The events behind an event of the stream, as a state that counts up to it needs; null if the log has no such event. */
+    @Nullable
+    DomainEventStream readEventsBehind(String stream, StreamHead known) {
+        inFlight.awaitVerdictOn(stream);
+        return StoredDomainEvents.after(known, log, codec, stream, currentDecision());
+    }
+
     @Override
     public Optional<DomainEventMessage<?>> readSnapshot(String stream) {
         return Optional.empty();
@@ -144,7 +151,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
 
     @Override
     public void storeSnapshot(DomainEventMessage<?> snapshot) {
-        throw new UnsupportedOperationException("this event storage has no snapshots");
+        throw new UnsupportedOperationException("the ledger takes its snapshots itself: of states, not of aggregates");
     }
 
     @Override

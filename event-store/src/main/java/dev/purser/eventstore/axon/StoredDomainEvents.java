@@ -1,8 +1,10 @@
 package dev.purser.eventstore.axon;
 
+import dev.purser.eventstore.LedgerUnavailable;
 import dev.purser.eventstore.append.StreamHead;
 import dev.purser.eventstore.append.StreamTail;
 import dev.purser.eventstore.codec.EventCodec;
+import dev.purser.eventstore.codec.UnknownEventType;
 import dev.purser.eventstore.log.EventLog;
 import dev.purser.eventstore.log.StoredEvent;
 import java.util.List;
@@ -39,6 +41,21 @@ final class StoredDomainEvents implements DomainEventStream {
         }
     }
 
+    /** The events behind an event of the stream; null if the log does not have that very event. */
+    static @Nullable StoredDomainEvents after(
+            StreamHead known, EventLog log, EventCodec codec, String stream, @Nullable Decision decision) {
+        StoredDomainEvents events = new StoredDomainEvents(log, codec, stream, known.sequence(), decision);
+        return events.skip(known) ? events : null;
+    }
+
+    private boolean skip(StreamHead known) {
+        if (!hasNext() || !headOf(current()).isSameAs(known)) {
+            return false;
+        }
+        advance();
+        return true;
+    }
+
     static DomainEventMessage<?> message(StoredEvent event, EventCodec codec) {
         return new GenericDomainEventMessage<>(
                 "",
@@ -57,17 +74,35 @@ final class StoredDomainEvents implements DomainEventStream {
 
     @Override
     public DomainEventMessage<?> peek() {
-        return message(current(), codec);
+        return decoded(current());
     }
 
     @Override
     public DomainEventMessage<?> next() {
         StoredEvent event = current();
+        advance();
+        return decoded(event);
+    }
+
+    private DomainEventMessage<?> decoded(StoredEvent event) {
+        try {
+            return message(event, codec);
+        } catch (UnknownEventType e) {
+            throw new LedgerUnavailable(
+                    "stream " + stream + " cannot be loaded: its event number " + event.sequence() + " ("
+                            + event.type() + ", revision " + event.revision()
+                            + ") was written by a newer version of this software",
+                    e);
+        }
+    }
+
+    private void advance() {
+        StoredEvent event = current();
         if (head.sequence() >= 0 && event.sequence() != head.sequence() + 1) {
             throw new IllegalStateException("stream " + stream + " has number " + event.sequence() + " after number "
                     + head.sequence() + ": the log is damaged");
         }
-        head = new StreamHead(event.sequence(), event.contentHash());
+        head = headOf(event);
         index++;
         if (index == page.size()) {
             if (page.size() == PAGE) {
@@ -78,7 +113,10 @@ final class StoredDomainEvents implements DomainEventStream {
                 ended();
             }
         }
-        return message(event, codec);
+    }
+
+    private static StreamHead headOf(StoredEvent event) {
+        return new StreamHead(event.sequence(), event.contentHash());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.purser.eventstore.codec;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The registry of stored event names: short name and revision to class, and each class to the one name and revision it
@@ -34,13 +35,21 @@ public final class EventTypes {
         return stored;
     }
 
-    /** The class that events of this name and revision are read as. */
-    Class<?> eventClass(String name, short revision) {
-        Class<?> found = classes.get(new StoredType(name, revision));
-        if (found == null) {
-            throw new UnknownEventType("event type " + name + " revision " + revision + " is not registered");
+    /** The class that events of this name and revision are read as; null if nobody registered one. */
+    @Nullable
+    Class<?> find(StoredType stored) {
+        return classes.get(stored);
+    }
+
+    /** A name and revision, if they are such. */
+    static StoredType checked(String name, int revision) {
+        if (name.isBlank() || name.length() > LONGEST_NAME) {
+            throw new IllegalArgumentException("event name must have 1 to 100 characters: '" + name + "'");
         }
-        return found;
+        if (revision < 1 || revision > Short.MAX_VALUE) {
+            throw new IllegalArgumentException("revision of " + name + " must be 1 to 32767, but is " + revision);
+        }
+        return new StoredType(name, (short) revision);
     }
 
     /** All classes in the registry. */
@@ -49,7 +58,12 @@ public final class EventTypes {
     }
 
     /** A stored name with its revision. */
-    record StoredType(String name, short revision) {}
+    record StoredType(String name, short revision) {
+        @Override
+        public String toString() {
+            return "event type " + name + " revision " + revision;
+        }
+    }
 
     /** Collects registrations; refuses two meanings for one name and revision, and two names for one class. */
     public static final class Builder {
@@ -61,13 +75,7 @@ public final class EventTypes {
 
         /** Registers a class under a name and revision (1 to 32,767). */
         public Builder add(Class<?> eventClass, String name, int revision) {
-            if (name.isBlank() || name.length() > LONGEST_NAME) {
-                throw new IllegalArgumentException("event name must have 1 to 100 characters: '" + name + "'");
-            }
-            if (revision < 1 || revision > Short.MAX_VALUE) {
-                throw new IllegalArgumentException("revision of " + name + " must be 1 to 32767, but is " + revision);
-            }
-            StoredType stored = new StoredType(name, (short) revision);
+            StoredType stored = checked(name, revision);
             if (classes.putIfAbsent(stored, eventClass) != null) {
                 throw new IllegalArgumentException(name + " revision " + revision + " is registered twice");
             }

@@ -2,6 +2,7 @@ package dev.purser.eventstore.codec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.purser.eventstore.codec.EventTypes.StoredType;
+import dev.purser.eventstore.codec.Upcasters.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
@@ -11,27 +12,32 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Events as JSON: properties in declared order, instants in ISO-8601, nulls left out, unknown properties ignored on
- * read (a newer version may have added some).
+ * read (a newer version may have added some). Old revisions without a class go through their {@link Upcasters}. Thread-safe.
  */
 public final class JsonEventCodec implements EventCodec {
 
     private final EventTypes types;
+    private final Upcasters upcasters;
+    private final PayloadDictionary dictionary;
     private final JsonMapper mapper;
     private final Map<Class<?>, ObjectWriter> writers = new ConcurrentHashMap<>();
     private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
 
-    /** A codec with {@link #mapper() the standard mapper}. */
+    /** A codec with {@link #mapper() the standard mapper}, for events that were always stored as they are now. */
     public JsonEventCodec(EventTypes types) {
-        this(types, mapper());
+        this(types, Upcasters.none(), PayloadDictionary.none());
     }
 
-    /** A codec with a mapper of the caller's, usually {@code JsonEventCodec.mapper().rebuild()…build()}. */
-    public JsonEventCodec(EventTypes types, JsonMapper mapper) {
+    /** A codec that reads old revisions too, and stores shortened. */
+    public JsonEventCodec(EventTypes types, Upcasters upcasters, PayloadDictionary dictionary) {
         this.types = types;
-        this.mapper = mapper;
+        this.upcasters = upcasters;
+        this.dictionary = dictionary;
+        this.mapper = mapper();
     }
 
     /** The standard mapper of stored JSON. */
@@ -52,22 +58,48 @@ public final class JsonEventCodec implements EventCodec {
         StoredType stored = types.storedType(event.getClass());
         byte[] payload =
                 writers.computeIfAbsent(event.getClass(), mapper::writerFor).writeValueAsBytes(event);
-        return new EncodedEvent(stored.name(), stored.revision(), payload);
+        return new EncodedEvent(stored.name(), stored.revision(), dictionary.shorten(payload));
     }
 
     @Override
     public Object decode(String type, short revision, byte[] payload) {
-        Class<?> eventClass = types.eventClass(type, revision);
+        StoredType stored = new StoredType(type, revision);
+        Class<?> eventClass = types.find(stored);
+        byte[] json = dictionary.expand(payload);
         try {
-            return readers.computeIfAbsent(eventClass, mapper::readerFor).readValue(payload);
+            return eventClass == null
+                    ? decodeOld(stored, json)
+                    : reader(eventClass).readValue(json);
         } catch (JacksonException e) {
             // The payload itself is kept out of the message: it may be confidential, and messages end in logs.
-            throw new IllegalStateException("stored event " + type + " revision " + revision + " cannot be read", e);
+            throw new IllegalStateException("stored " + stored + " cannot be read", e);
         }
+    }
+
+    private Object decodeOld(StoredType stored, byte[] json) {
+        Path path = pathFrom(stored);
+        if (!(mapper.readTree(json) instanceof ObjectNode tree)) {
+            throw new IllegalStateException("stored " + stored + " is not an object");
+        }
+        return reader(path.eventClass()).readValue(path.apply(tree));
+    }
+
+    private ObjectReader reader(Class<?> eventClass) {
+        return readers.computeIfAbsent(eventClass, mapper::readerFor);
+    }
+
+    private Path pathFrom(StoredType stored) {
+        Path path = upcasters.from(stored);
+        if (path == null) {
+            throw new UnknownEventType(stored + " is not known to this version");
+        }
+        return path;
     }
 
     @Override
     public Class<?> typeOf(String type, short revision) {
-        return types.eventClass(type, revision);
+        StoredType stored = new StoredType(type, revision);
+        Class<?> eventClass = types.find(stored);
+        return eventClass == null ? pathFrom(stored).eventClass() : eventClass;
     }
 }

@@ -1,10 +1,12 @@
 package dev.purser.eventstore.writer;
 
 import dev.purser.eventstore.LedgerUnavailable;
+import dev.purser.eventstore.NotLeading;
 import dev.purser.eventstore.OutcomeUnknown;
 import dev.purser.eventstore.UniqueClaimViolated;
 import dev.purser.eventstore.append.Append;
 import dev.purser.eventstore.inline.InlineRow;
+import dev.purser.eventstore.writer.WriterLink.LeadTaken;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,7 +27,10 @@ final class Flush {
 
     private static final Logger LOG = LoggerFactory.getLogger(Flush.class);
     private static final String UNIQUE_VIOLATION = "23505";
+    // Classes of errors that are no fault of the rows: resources, an operator's intervention, the system below.
+    private static final Set<String> OF_THE_DATABASE = Set.of("53", "57", "58");
     private static final long RECONNECT_PAUSE_MILLIS = 20;
+    private static final int UNDECIDED = -1;
 
     private final List<Append> appends;
     private final Lead lead;
@@ -33,21 +38,24 @@ final class Flush {
     private final Judge judge;
     private final Map<Append, RuntimeException> offenders = new HashMap<>();
     private final long recoverForNanos;
+    private final boolean standby;
     private long giveUpAtNanos;
     private boolean recovering;
     private boolean gaveUp;
+    private boolean ledByAnother;
     private boolean trustNew = true;
     private int nextTake = Integer.MAX_VALUE;
 
     // Handed to the database, and not known whether it is stored.
     private @Nullable FlushPlan unresolved;
 
-    Flush(List<Append> appends, Lead lead, Verdicts verdicts, Duration recoverFor) {
+    Flush(List<Append> appends, Lead lead, Verdicts verdicts, Duration recoverFor, boolean standby) {
         this.appends = appends;
         this.lead = lead;
         this.verdicts = verdicts;
         this.judge = new Judge(lead.heads());
         this.recoverForNanos = recoverFor.toNanos();
+        this.standby = standby;
     }
 
     /** How many appends the next flush should take at most. */
@@ -55,43 +63,89 @@ final class Flush {
         return nextTake;
     }
 
-    /** Whether the database could not be reached in time. */
+    /** Whether the database could not be reached in time, or could not store anything. */
     boolean gaveUp() {
         return gaveUp;
     }
 
+    /** Whether another process was found to have the lead. */
+    boolean ledByAnother() {
+        return ledByAnother;
+    }
+
     /** Runs; returns how many appends, from the first, have got their verdicts. */
     int run() {
-        while (true) {
-            FlushPlan plan = null;
-            try {
-                if (!lead.isHeld()) {
-                    lead.retake(remaining());
-                }
-                FlushPlan brokenOff = unresolved;
-                boolean isStored = lead.foundStored(brokenOff);
-                unresolved = null;
-                if (isStored && brokenOff != null) {
-                    return settle(brokenOff);
-                }
-                plan = judge.judge(appends, offenders, trustNew, lead.link());
-                if (plan.isEmpty()) {
-                    return settle(plan);
-                }
-                unresolved = plan;
-                Set<InlineRow> taken = lead.link().store(plan);
-                unresolved = null;
-                if (taken.isEmpty()) {
-                    return settle(plan);
-                }
-                refuseClaims(plan, taken);
-            } catch (SQLException e) {
-                int decided = isRefusal(e) && lead.link().recover() ? refusedByDatabase(e, plan) : broken(e);
-                if (decided >= 0) {
-                    return decided;
-                }
-            }
+        int decided = UNDECIDED;
+        while (decided < 0) {
+            decided = tryOnce();
         }
+        return decided;
+    }
+
+    /** As {@link #run}, after a plan of these appends was not stored as it should. */
+    int runAfter(FlushPlan tried, Set<InlineRow> taken, @Nullable SQLException failure) {
+        int decided = UNDECIDED;
+        if (failure == null) {
+            refuseClaims(tried, taken);
+        } else {
+            unresolved = tried;
+            decided = failed(failure, tried);
+        }
+        return decided < 0 ? run() : decided;
+    }
+
+    private int tryOnce() {
+        FlushPlan plan = null;
+        try {
+            if (!lead.isHeld()) {
+                lead.retake(standby ? Duration.ZERO : remaining());
+            }
+            FlushPlan brokenOff = unresolved;
+            boolean isStored = lead.foundStored(brokenOff);
+            unresolved = null;
+            if (isStored && brokenOff != null) {
+                return settle(brokenOff);
+            }
+            plan = judge.judge(appends, offenders, trustNew, lead.link());
+            if (plan.isEmpty()) {
+                return settle(plan);
+            }
+            unresolved = plan;
+            Set<InlineRow> taken = lead.link().store(plan);
+            unresolved = null;
+            if (taken.isEmpty()) {
+                return settle(plan);
+            }
+            refuseClaims(plan, taken);
+            return UNDECIDED;
+        } catch (SQLException e) {
+            return failed(e, plan);
+        }
+    }
+
+    private int failed(SQLException e, @Nullable FlushPlan plan) {
+        try {
+            if (standby && e instanceof LeadTaken) {
+                return refusedByLead();
+            }
+        } catch (SQLException broken) {
+            return broken(broken);
+        }
+        return isRefusal(e) && lead.link().recover() ? refusedByDatabase(e, plan) : broken(e);
+    }
+
+    /** Another process leads, so this one's old session is over and what it was storing is stored or never will be. */
+    private int refusedByLead() throws SQLException {
+        FlushPlan brokenOff = unresolved;
+        boolean isStored = brokenOff != null && lead.link().isStored(brokenOff);
+        ledByAnother = true;
+        if (isStored && brokenOff != null) {
+            verdicts.durable(brokenOff.accepted);
+            verdicts.failed(brokenOff.refused);
+        }
+        NotLeading elsewhere = new NotLeading("another process writes to this ledger now");
+        verdicts.failed(appends.stream().filter(append -> !append.isDecided()).toList(), elsewhere);
+        return appends.size();
     }
 
     private void refuseClaims(FlushPlan plan, Set<InlineRow> taken) {
@@ -115,7 +169,7 @@ final class Flush {
         return e instanceof PSQLException fromDriver && fromDriver.getServerErrorMessage() != null;
     }
 
-    /** The session is sound and the transaction rolled back: the database did not want these rows. -1: try again. */
+    /** The session is sound and the transaction rolled back: the database did not want these rows. */
     private int refusedByDatabase(SQLException e, @Nullable FlushPlan plan) {
         unresolved = null;
         forgetHeads();
@@ -123,9 +177,16 @@ final class Flush {
             // A stream that an append begins exists already, or somebody else wrote: look, then judge again.
             trustNew = false;
             readEndAgain();
-            return -1;
+            return UNDECIDED;
         }
         int tried = plan == null ? appends.size() : plan.size();
+        if (e.getSQLState() != null && OF_THE_DATABASE.contains(e.getSQLState().substring(0, 2))) {
+            gaveUp = true;
+            verdicts.failed(
+                    appends.subList(0, tried),
+                    new LedgerUnavailable("the ledger's database cannot store anything now", withoutData(e)));
+            return tried;
+        }
         if (tried > 1) {
             // One of them must be at fault: halve until it fails alone.
             nextTake = tried / 2;
@@ -163,7 +224,7 @@ final class Flush {
         }
     }
 
-    /** The session is lost, perhaps around the commit. -1: try again. */
+    /** The session is lost, perhaps around the commit. */
     private int broken(SQLException e) {
         if (!recovering) {
             LOG.info("the writer's connection broke, connecting again: {}", e.getMessage());
@@ -171,7 +232,7 @@ final class Flush {
         lead.lose();
         if (remaining().isPositive()) {
             pause();
-            return -1;
+            return UNDECIDED;
         }
         gaveUp = true;
         LedgerUnavailable away = new LedgerUnavailable("the ledger's database cannot be written: " + e.getMessage(), e);

@@ -37,30 +37,77 @@ final class Judge {
      */
     FlushPlan judge(List<Append> batch, Map<Append, RuntimeException> offenders, boolean trustNew, WriterLink link)
             throws SQLException {
-        FlushPlan plan = new FlushPlan();
         Map<String, StreamHead> known = knownHeads(batch, trustNew, link);
-        for (Append append : batch) {
-            RuntimeException offence = offenders.get(append);
-            if (offence != null) {
-                plan.refuse(append, offence);
-                continue;
+        FlushPlan plan = link.newPlan();
+        judge(plan, batch, offenders, part -> known.getOrDefault(part.stream(), StreamHead.NONE));
+        return plan;
+    }
+
+    /**
+     * Judges further appends for a plan that is to be stored behind one that is being stored, as if that one were. Never
+     * asks the database.
+     *
+     * @return how many of them, from the first, are judged: the next one has to wait until the plan ahead is stored, or
+     *     for the plan after this
+     */
+    int judgeBehind(FlushPlan ahead, FlushPlan plan, Iterable<Append> more) {
+        return judge(plan, more, Map.of(), part -> {
+            StreamHead head = ahead.heads.get(part.stream());
+            if (head == null) {
+                head = durable.get(part.stream());
             }
-            StreamPart stale = staleParts(append, plan, known);
-            if (stale != null) {
-                plan.refuse(append, conflict(stale));
-                continue;
-            }
-            Fit fit = plan.inline.fit(append.rows());
-            if (fit == Fit.NEXT_FLUSH) {
+            return head == null && begins(part) ? StreamHead.NONE : head;
+        });
+    }
+
+    /** The last event of a part's stream; null if it is not known. */
+    @FunctionalInterface
+    private interface KnownHeads {
+        @Nullable
+        StreamHead of(StreamPart part);
+    }
+
+    private static int judge(
+            FlushPlan plan, Iterable<Append> appends, Map<Append, RuntimeException> offenders, KnownHeads known) {
+        int judged = 0;
+        for (Append append : appends) {
+            if (!judge(plan, append, offenders.get(append), known)) {
                 break;
             }
-            if (fit == Fit.DUPLICATE) {
-                plan.refuse(append, duplicateWithin(append, plan));
-                continue;
+            judged++;
+        }
+        return judged;
+    }
+
+    /** False if the append cannot be judged in this plan. */
+    private static boolean judge(FlushPlan plan, Append append, @Nullable RuntimeException offence, KnownHeads known) {
+        if (offence != null) {
+            plan.refuse(append, offence);
+            return true;
+        }
+        for (StreamPart part : append.parts()) {
+            StreamHead head = plan.heads.get(part.stream());
+            if (head == null) {
+                head = known.of(part);
             }
+            if (head == null) {
+                return false;
+            }
+            if (!part.expected().isSameAs(head)) {
+                plan.refuse(append, conflict(part));
+                return true;
+            }
+        }
+        Fit fit = plan.inline.fit(append.rows());
+        if (fit == Fit.NEXT_FLUSH) {
+            return false;
+        }
+        if (fit == Fit.DUPLICATE) {
+            plan.refuse(append, duplicateWithin(append, plan));
+        } else {
             plan.accept(append);
         }
-        return plan;
+        return true;
     }
 
     private Map<String, StreamHead> knownHeads(List<Append> batch, boolean trustNew, WriterLink link)
@@ -74,11 +121,9 @@ final class Judge {
                     continue;
                 }
                 StreamHead head = durable.get(stream);
-                boolean begins =
-                        part.expected().sequence() < 0 && !part.events().isEmpty();
                 if (head != null) {
                     known.put(stream, head);
-                } else if (begins && trustNew) {
+                } else if (begins(part) && trustNew) {
                     known.put(stream, StreamHead.NONE);
                 } else {
                     unknown.add(stream);
@@ -93,17 +138,9 @@ final class Judge {
         return known;
     }
 
-    private static @Nullable StreamPart staleParts(Append append, FlushPlan plan, Map<String, StreamHead> known) {
-        for (StreamPart part : append.parts()) {
-            StreamHead head = plan.heads.get(part.stream());
-            if (head == null) {
-                head = known.getOrDefault(part.stream(), StreamHead.NONE);
-            }
-            if (!part.expected().isSameAs(head)) {
-                return part;
-            }
-        }
-        return null;
+    // A new stream is taken at its word: if it is not new, the unique constraint finds out.
+    private static boolean begins(StreamPart part) {
+        return part.expected().sequence() < 0 && !part.events().isEmpty();
     }
 
     private static ConcurrencyException conflict(StreamPart part) {

@@ -38,23 +38,23 @@ final class Lead {
     }
 
     boolean isHeld() {
-        return link.isConnected();
+        return link.leads();
     }
 
     /** Takes the lead for the first time. */
     void take(Duration wait) throws SQLException, InterruptedException {
-        link.connect(wait);
+        link.takeLead(wait);
         stored();
         signal.setAuthoritative(true);
     }
 
     /** Takes the lead again if it was lost, waiting so long for whoever has it. */
     void retake(Duration wait) throws SQLException {
-        if (link.isConnected()) {
+        if (link.leads()) {
             return;
         }
         try {
-            link.connect(wait);
+            link.takeLead(wait);
         } catch (InterruptedException e) {
             throw new SQLException("interrupted while connecting", e);
         }
@@ -71,7 +71,7 @@ final class Lead {
             return false;
         }
         boolean isStored = brokenOff != null && link.isStored(brokenOff);
-        long expectedEnd = knownEnd + (isStored && brokenOff != null ? brokenOff.events.size() : 0);
+        long expectedEnd = knownEnd + (isStored && brokenOff != null ? brokenOff.events() : 0);
         if (link.lastPosition() != expectedEnd) {
             LOG.warn("the log ends at {}, not at {}: cached state is discarded", link.lastPosition(), expectedEnd);
             onForeignEvents.run();
@@ -85,6 +85,12 @@ final class Lead {
     void stored() {
         knownEnd = link.lastPosition();
         signal.advanceTo(knownEnd);
+    }
+
+    /** What was known because of the lead is not, any more; the session stays open, to take the lead with it later. */
+    void follow() {
+        heads.forgetAll();
+        signal.setAuthoritative(false);
     }
 
     /** Gives the lead up, or accepts that it is lost. */

@@ -1,68 +1,110 @@
 package dev.purser.eventstore.writer;
 
 import dev.purser.eventstore.LedgerUnavailable;
+import dev.purser.eventstore.NotLeading;
 import dev.purser.eventstore.OutcomeUnknown;
 import dev.purser.eventstore.append.Append;
 import dev.purser.eventstore.append.AppendQueue;
 import dev.purser.eventstore.append.InFlight;
 import dev.purser.eventstore.log.HeadSignal;
+import dev.purser.eventstore.writer.Committer.Outcome;
+import dev.purser.eventstore.writer.WriterLink.LeadTaken;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what is queued and stores it in groups, one transaction each, on one platform thread. Every append gets exactly
- * one verdict, and "durable" only after its commit returned or its events were found in the database.
+ * Takes what is queued and stores it in groups, one transaction each. Under load the next group is judged and laid out
+ * while the one before it commits, and callers are woken while the next one does. Every append gets exactly one verdict,
+ * and "durable" only after its commit returned or its events were found in the database.
  */
 public final class Writer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
-    private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
+    private static final Duration IDLE_CHECK = Duration.ofMillis(500);
+    private static final Duration LEAD_POLL = Duration.ofMillis(200);
+    private static final Duration LEADER_SILENT_FOR = Duration.ofMillis(2_500);
+
+    // Below, handing a group to another thread costs more than the overlap saves.
+    private static final int WORTH_OVERLAPPING = 16;
+
+    // While a commit is under way, the writer is woken for so many appends, not for each.
+    private static final int WORTH_WAKING_FOR = 64;
 
     private final AppendQueue queue;
     private final WriterSettings settings;
     private final Verdicts verdicts;
     private final Lead lead;
+    private final Judge judge;
+    private final Committer committer;
+    private final Consumer<Boolean> onLeadChange;
     private final Thread thread;
+    // Taken from the queue, but not judged yet.
+    private final ArrayDeque<Append> waiting = new ArrayDeque<>();
     private boolean outage;
+    private boolean following;
 
     /**
      * A writer for a queue.
      *
      * @param onForeignEvents called when somebody else wrote while this process did not lead: whatever is cached of any
      *     stream may be out of date
+     * @param onLeadChange called with true when this process begins to lead, with false when another does
      */
     public Writer(
             AppendQueue queue,
             InFlight inFlight,
             HeadSignal signal,
             Runnable onForeignEvents,
+            Consumer<Boolean> onLeadChange,
             ConnectionSource source,
             Clock clock,
             WriterSettings settings) {
         this.queue = queue;
         this.settings = settings;
         this.verdicts = new Verdicts(queue, inFlight);
-        this.lead = new Lead(
-                new WriterLink(source, clock), new DurableHeads(settings.knownHeads()), signal, onForeignEvents);
+        WriterLink link = new WriterLink(source, clock, settings.standby() ? LEADER_SILENT_FOR : null);
+        DurableHeads heads = new DurableHeads(settings.knownHeads());
+        this.lead = new Lead(link, heads, signal, onForeignEvents);
+        this.judge = new Judge(heads);
+        this.committer = new Committer(link, queue::nudge);
+        this.onLeadChange = onLeadChange;
         this.thread = new Thread(this::run, "ledger-writer");
         this.thread.setDaemon(true);
     }
 
-    /** Connects, takes the lead and starts writing; fails if the lead cannot be had in time. */
+    /**
+     * Connects, takes the lead and starts writing. If another process has the lead and keeps it, fails; or waits for it in
+     * the background, if the settings say so.
+     */
     public void start() {
         try {
-            lead.take(settings.leadWait());
+            lead.take(settings.standby() ? Duration.ZERO : settings.leadWait());
+            onLeadChange.accept(true);
+        } catch (LeadTaken e) {
+            if (!settings.standby()) {
+                lead.lose();
+                throw new LedgerUnavailable("the ledger cannot be opened for writing: " + e.getMessage(), e);
+            }
+            follow();
         } catch (SQLException e) {
+            lead.lose();
             throw new LedgerUnavailable("the ledger cannot be opened for writing: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            lead.lose();
             throw new LedgerUnavailable("interrupted while waiting for the lead", e);
         }
         queue.open();
+        committer.start();
         thread.start();
     }
 
@@ -76,23 +118,39 @@ public final class Writer {
 
     private void run() {
         try {
-            while (!queue.isFinished()) {
+            while (!queue.isFinished() || !waiting.isEmpty()) {
+                if (following) {
+                    waitForLead();
+                    continue;
+                }
                 List<Append> batch = next();
                 if (batch.isEmpty()) {
                     checkIdleLead();
-                } else {
+                } else if (batch.size() < WORTH_OVERLAPPING || !lead.isHeld()) {
                     write(batch);
+                } else {
+                    writeOverlapping(batch);
                 }
             }
         } finally {
+            committer.stop();
             lead.lose();
             refuseWhatIsLeft();
         }
     }
 
     private List<Append> next() {
+        if (!waiting.isEmpty()) {
+            List<Append> left = List.copyOf(waiting);
+            waiting.clear();
+            return left;
+        }
+        return take(IDLE_CHECK);
+    }
+
+    private List<Append> take(Duration atMost) {
         try {
-            return queue.take(settings.batchAppends(), settings.batchBytes(), IDLE_CHECK);
+            return queue.take(settings.batchAppends(), settings.batchBytes(), atMost);
         } catch (InterruptedException e) {
             // Nobody but the owner of the queue may end the writer: callers wait for its verdicts.
             LOG.warn("an interrupt of the ledger's writer was ignored", e);
@@ -100,29 +158,145 @@ public final class Writer {
         }
     }
 
+    /** Stores the batch, and what comes while it is stored, and so on as long as more comes and nothing goes wrong. */
+    private void writeOverlapping(List<Append> batch) {
+        waiting.addAll(batch);
+        List<FlushPlan> plans = new ArrayList<>();
+        try {
+            lead.foundStored(null);
+            FlushPlan storing = judge.judge(batch, Map.of(), true, lead.link());
+            plans.add(storing);
+            notWaiting(storing.size());
+            boolean begun = begin(storing);
+            while (begun) {
+                FlushPlan behind = lead.link().newPlanBehind(storing);
+                plans.add(behind);
+                judgeMeanwhile(storing, behind);
+                if (!committer.outcome().isStored()) {
+                    writeAfter(storing, committer.outcome(), behind);
+                    return;
+                }
+                lead.heads().putAll(storing.heads);
+                lead.stored();
+                noteOutage(false);
+                begun = begin(behind);
+                verdicts.durable(storing.accepted);
+                verdicts.failed(storing.refused);
+                plans.removeFirst();
+                storing = behind;
+            }
+            verdicts.failed(storing.refused);
+        } catch (SQLException e) {
+            // Broken before anything was begun: the slow way finds out what to do.
+            write(next());
+        } catch (RuntimeException | Error e) {
+            committer.outcome();
+            List<Append> undecided = new ArrayList<>(waiting);
+            plans.forEach(plan -> undecided.addAll(plan.judged));
+            waiting.clear();
+            failed(undecided, e);
+        }
+    }
+
+    private boolean begin(FlushPlan plan) {
+        if (plan.isEmpty()) {
+            return false;
+        }
+        committer.begin(plan);
+        return true;
+    }
+
+    /** Until a plan is stored, judges what is queued for the one behind it. */
+    private void judgeMeanwhile(FlushPlan storing, FlushPlan behind) {
+        while (true) {
+            boolean ended = committer.isDone();
+            notWaiting(judge.judgeBehind(storing, behind, waiting));
+            boolean isFull = behind.size() >= settings.batchAppends() || behind.bytes() >= settings.batchBytes();
+            if (ended || isFull || !waiting.isEmpty()) {
+                return;
+            }
+            int room = settings.batchAppends() - behind.size();
+            waiting.addAll(queue.takeUnless(
+                    committer::isDone, Math.min(WORTH_WAKING_FOR, room), room, settings.batchBytes() - behind.bytes()));
+        }
+    }
+
+    private void notWaiting(int judged) {
+        for (int i = 0; i < judged; i++) {
+            waiting.removeFirst();
+        }
+    }
+
+    /** Something went wrong with a plan: what was judged behind it, as if it were stored, is judged again. */
+    private void writeAfter(FlushPlan tried, Outcome outcome, FlushPlan behind) {
+        List<Append> rest = new ArrayList<>(tried.judged);
+        rest.addAll(behind.judged);
+        rest.addAll(waiting);
+        waiting.clear();
+        if (outcome.failure() == null || outcome.failure() instanceof SQLException) {
+            Flush flush = flush(tried.judged);
+            try {
+                int decided = flush.runAfter(tried, outcome.taken(), (SQLException) outcome.failure());
+                write(rest.subList(decided, rest.size()), flush);
+            } catch (RuntimeException | Error e) {
+                failed(rest, e);
+            }
+        } else {
+            failed(rest, outcome.failure());
+        }
+    }
+
     private void write(List<Append> batch) {
+        write(batch, null);
+    }
+
+    /** Stores a batch flush by flush. */
+    private void write(List<Append> batch, @Nullable Flush before) {
         List<Append> rest = batch;
         try {
-            int take = rest.size();
+            int take = before == null ? rest.size() : learn(before);
             while (!rest.isEmpty()) {
-                // After one outage was waited for in vain, those behind it are answered after one try each.
-                Flush flush = new Flush(
-                        rest.subList(0, Math.min(take, rest.size())),
-                        lead,
-                        verdicts,
-                        outage ? Duration.ZERO : settings.recoverFor());
+                if (following) {
+                    verdicts.failed(rest, new NotLeading("another process writes to this ledger"));
+                    return;
+                }
+                Flush flush = flush(rest.subList(0, Math.min(take, rest.size())));
                 int decided = flush.run();
-                outage = flush.gaveUp();
                 rest = rest.subList(decided, rest.size());
-                take = flush.nextTake();
+                take = learn(flush);
             }
         } catch (RuntimeException | Error e) {
-            // A bug or exhausted memory, and perhaps in the middle of a commit: what was not decided is not known.
-            LOG.error("the ledger's writer failed on a batch", e);
-            lead.lose();
-            OutcomeUnknown unknown = new OutcomeUnknown("the ledger's writer failed on the batch of this command", e);
-            verdicts.failed(batch.stream().filter(append -> !append.isDecided()).toList(), unknown);
+            failed(rest, e);
         }
+    }
+
+    private Flush flush(List<Append> appends) {
+        // After one outage was waited for in vain, those behind it are answered after one try each.
+        Duration recoverFor = outage ? Duration.ZERO : settings.recoverFor();
+        return new Flush(appends, lead, verdicts, recoverFor, settings.standby());
+    }
+
+    private int learn(Flush flush) {
+        noteOutage(flush.gaveUp());
+        if (flush.ledByAnother()) {
+            follow();
+        }
+        return flush.nextTake();
+    }
+
+    private void noteOutage(boolean now) {
+        if (now != outage) {
+            outage = now;
+            LOG.warn(now ? "the ledger's database cannot be written" : "the ledger's database can be written again");
+        }
+    }
+
+    // A bug or exhausted memory, and perhaps in the middle of a commit: what was not decided is not known.
+    private void failed(List<Append> batch, Throwable e) {
+        LOG.error("the ledger's writer failed on a batch", e);
+        lead.lose();
+        OutcomeUnknown unknown = new OutcomeUnknown("the ledger's writer failed on the batch of this command", e);
+        verdicts.failed(batch.stream().filter(append -> !append.isDecided()).toList(), unknown);
     }
 
     // A lead that was lost while nobody wrote is noticed here, and taken again if nobody else has taken it.
@@ -132,14 +306,46 @@ public final class Writer {
             lead.lose();
         }
         if (!lead.isHeld() && !queue.isFinished()) {
-            try {
-                lead.retake(Duration.ZERO);
-                lead.foundStored(null);
-                outage = false;
-            } catch (SQLException e) {
-                LOG.debug("the writer cannot take the lead again yet", e);
-                lead.lose();
+            retakeLead();
+        }
+    }
+
+    private void retakeLead() {
+        try {
+            lead.retake(Duration.ZERO);
+            lead.foundStored(null);
+            noteOutage(false);
+            if (following) {
+                LOG.info("this process writes to the ledger now");
+                following = false;
+                queue.setLed(true);
+                onLeadChange.accept(true);
             }
+        } catch (LeadTaken e) {
+            if (!settings.standby()) {
+                lead.lose();
+            } else if (!following) {
+                follow();
+            }
+        } catch (SQLException e) {
+            LOG.debug("the writer cannot take the lead yet", e);
+            lead.lose();
+        }
+    }
+
+    private void follow() {
+        LOG.info("another process writes to the ledger, this one waits for the lead");
+        following = true;
+        queue.setLed(false);
+        lead.follow();
+        onLeadChange.accept(false);
+    }
+
+    private void waitForLead() {
+        // Queued before it was known that another process leads.
+        verdicts.failed(take(LEAD_POLL), new NotLeading("another process writes to this ledger"));
+        if (!queue.isFinished()) {
+            retakeLead();
         }
     }
 
@@ -147,8 +353,9 @@ public final class Writer {
     private void refuseWhatIsLeft() {
         queue.close();
         LedgerUnavailable over = new LedgerUnavailable("the ledger's writer has ended", null);
+        verdicts.failed(waiting, over);
         while (!queue.isFinished()) {
-            verdicts.failed(next(), over);
+            verdicts.failed(take(Duration.ZERO), over);
         }
     }
 }

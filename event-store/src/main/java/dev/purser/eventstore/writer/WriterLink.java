@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The writer's session with the database and the lead it holds there: a session-level advisory lock. Losing the session
  * is losing the lead; a new session that has the lead knows that the old one is over, with everything it may still have
- * been committing. Used by the writer's thread alone.
+ * been committing. Used by one thread at a time.
  */
 final class WriterLink {
 
@@ -33,23 +33,38 @@ final class WriterLink {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriterLink.class);
     private static final long LEAD_POLL_MILLIS = 25;
+    private static final Duration SESSION_ENDS_WITHIN = Duration.ofSeconds(2);
+
+    // The database itself notices within seconds when nobody is at the other end any more.
+    private static final String SETTINGS = "set synchronous_commit = on; set jit = off; set tcp_keepalives_idle = 1;"
+            + " set tcp_keepalives_interval = 1; set tcp_keepalives_count = 3; set tcp_user_timeout = 3000";
 
     private final ConnectionSource source;
     private final Clock clock;
-    private final EventCopy events = new EventCopy();
+    private final @Nullable Duration leaderSilentFor;
+    private final EventCopy[] copies = {new EventCopy(), new EventCopy()};
     private @Nullable Connection connection;
+    private boolean leads;
     private int backendPid;
     private @Nullable OffsetDateTime backendStart;
     private long lastPosition;
     private Instant lastRecordedAt = Instant.EPOCH;
 
-    WriterLink(ConnectionSource source, Clock clock) {
+    /**
+     * A link without a session.
+     *
+     * @param leaderSilentFor how long another process that has the lead may not be heard by the database before its
+     *     session is ended; null: never
+     */
+    WriterLink(ConnectionSource source, Clock clock, @Nullable Duration leaderSilentFor) {
         this.source = source;
         this.clock = clock;
+        this.leaderSilentFor = leaderSilentFor;
     }
 
-    boolean isConnected() {
-        return connection != null;
+    /** Whether this session has the lead. */
+    boolean leads() {
+        return leads;
     }
 
     /** The position of the last event stored in the log, as known when the lead was taken and after each flush. */
@@ -57,29 +72,44 @@ final class WriterLink {
         return lastPosition;
     }
 
-    /** Opens a session and takes the lead, waiting up to so long for another session to give it up. */
-    void connect(Duration leadWait) throws SQLException, InterruptedException {
+    /**
+     * Takes the lead, in a new session unless one is open, waiting up to so long for another session to give it up. After
+     * {@link LeadTaken} the session stays open, and a session of this link that had the lead before is known to be over.
+     */
+    void takeLead(Duration leadWait) throws SQLException, InterruptedException {
+        Connection session = connection;
+        if (session == null) {
+            session = opened();
+            connection = session;
+        }
+        waitForLead(session, leadWait);
+        readSession(session);
+        readEnd(session);
+        leads = true;
+    }
+
+    private Connection opened() throws SQLException {
         Connection opened = source.open();
-        try {
+        try (Statement settings = opened.createStatement()) {
             opened.setAutoCommit(true);
-            try (Statement settings = opened.createStatement()) {
-                settings.execute("set synchronous_commit = on; set jit = off");
-            }
-            takeLead(opened, leadWait);
-            readEnd(opened);
-            connection = opened;
-        } finally {
-            if (connection != opened) {
-                closeQuietly(opened);
-            }
+            settings.execute(SETTINGS);
+            return opened;
+        } catch (SQLException e) {
+            closeQuietly(opened);
+            throw e;
         }
     }
 
-    private void takeLead(Connection opened, Duration leadWait) throws SQLException, InterruptedException {
+    private void waitForLead(Connection session, Duration leadWait) throws SQLException, InterruptedException {
         long deadline = System.nanoTime() + leadWait.toNanos();
-        while (!hasLead(opened)) {
-            if (endOwnOldSession(opened)) {
-                LOG.info("ended the writer's previous session, which the database still held open");
+        boolean ended = false;
+        while (!hasLead(session)) {
+            if (endOwnOldSession(session) || endSilentLeader(session)) {
+                if (!ended) {
+                    LOG.info("ended the session that had the lead and was not heard of any more");
+                    deadline = Math.max(deadline, System.nanoTime() + SESSION_ENDS_WITHIN.toNanos());
+                    ended = true;
+                }
             }
             if (System.nanoTime() - deadline >= 0) {
                 throw new LeadTaken("another process writes to this ledger and has not given up the lead within "
@@ -87,7 +117,10 @@ final class WriterLink {
             }
             Thread.sleep(LEAD_POLL_MILLIS);
         }
-        try (PreparedStatement query = opened.prepareStatement(
+    }
+
+    private void readSession(Connection session) throws SQLException {
+        try (PreparedStatement query = session.prepareStatement(
                         "select pid, backend_start from pg_stat_activity where pid = pg_backend_pid()");
                 ResultSet found = query.executeQuery()) {
             boolean any = found.next();
@@ -96,8 +129,8 @@ final class WriterLink {
         }
     }
 
-    private static boolean hasLead(Connection opened) throws SQLException {
-        try (PreparedStatement query = opened.prepareStatement("select pg_try_advisory_lock(?)")) {
+    private static boolean hasLead(Connection session) throws SQLException {
+        try (PreparedStatement query = session.prepareStatement("select pg_try_advisory_lock(?)")) {
             query.setLong(1, LEAD_LOCK);
             try (ResultSet taken = query.executeQuery()) {
                 return taken.next() && taken.getBoolean(1);
@@ -106,22 +139,47 @@ final class WriterLink {
     }
 
     // After a cut network the database may hold the old session, and the lead with it, until its own time-outs.
-    private boolean endOwnOldSession(Connection opened) throws SQLException {
+    private boolean endOwnOldSession(Connection session) throws SQLException {
         if (backendStart == null) {
             return false;
         }
-        try (PreparedStatement query = opened.prepareStatement("select pg_terminate_backend(pid) from pg_stat_activity"
+        try (PreparedStatement query = session.prepareStatement("select pg_terminate_backend(pid) from pg_stat_activity"
                 + " where pid = ? and backend_start = ? and usename = current_user")) {
             query.setInt(1, backendPid);
             query.setObject(2, backendStart);
-            try (ResultSet ended = query.executeQuery()) {
-                return ended.next() && ended.getBoolean(1);
-            }
+            return anyEnded(query);
         }
     }
 
-    private void readEnd(Connection opened) throws SQLException {
-        try (PreparedStatement query = opened.prepareStatement(
+    // A leader asks the database something every half second. One whose session has only been waiting for it is cut
+    // off,
+    // stopped or gone; a session that waits for a disk or a lock is not ended.
+    private boolean endSilentLeader(Connection session) throws SQLException {
+        if (leaderSilentFor == null) {
+            return false;
+        }
+        try (PreparedStatement query = session.prepareStatement("""
+            select pg_terminate_backend(a.pid) from pg_locks l join pg_stat_activity a on a.pid = l.pid
+            where l.locktype = 'advisory' and l.granted and l.objsubid = 1
+              and l.database = (select oid from pg_database where datname = current_database())
+              and (l.classid::bigint << 32) | l.objid::bigint = ?
+              and a.usename = current_user and a.wait_event = 'ClientRead'
+              and clock_timestamp() - greatest(a.state_change, a.query_start) > ? * interval '1 millisecond'
+            """)) {
+            query.setLong(1, LEAD_LOCK);
+            query.setLong(2, leaderSilentFor.toMillis());
+            return anyEnded(query);
+        }
+    }
+
+    private static boolean anyEnded(PreparedStatement query) throws SQLException {
+        try (ResultSet ended = query.executeQuery()) {
+            return ended.next() && ended.getBoolean(1);
+        }
+    }
+
+    private void readEnd(Connection session) throws SQLException {
+        try (PreparedStatement query = session.prepareStatement(
                         "select global_position, recorded_at from ledger.event order by global_position desc limit 1");
                 ResultSet last = query.executeQuery()) {
             boolean any = last.next();
@@ -132,13 +190,13 @@ final class WriterLink {
 
     /** Reads where the log ends once more, after another writer was noticed. */
     void readEndAgain() throws SQLException {
-        readEnd(open());
+        readEnd(session());
     }
 
     /** The last stored event of each stream that has any. */
     Map<String, StreamHead> readHeads(Collection<String> streams) throws SQLException {
         Map<String, StreamHead> heads = new HashMap<>();
-        Connection session = open();
+        Connection session = session();
         try (PreparedStatement query = session.prepareStatement("""
             select s.stream, h.sequence, h.content_hash from unnest(?::text[]) as s(stream)
             cross join lateral (select e.sequence, e.content_hash from ledger.event e
@@ -154,13 +212,33 @@ final class WriterLink {
         return heads;
     }
 
+    /** An empty plan to be stored next. */
+    FlushPlan newPlan() {
+        return new FlushPlan(copies[0], lastPosition + 1, recordedAt(lastRecordedAt));
+    }
+
+    /** An empty plan to be stored behind another that is being stored, if that one is. */
+    FlushPlan newPlanBehind(FlushPlan ahead) {
+        return new FlushPlan(
+                ahead.rows == copies[0] ? copies[1] : copies[0],
+                ahead.firstPosition + ahead.events(),
+                recordedAt(ahead.recordedAt));
+    }
+
+    private Instant recordedAt(Instant notBefore) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return now.isBefore(notBefore) ? notBefore : now;
+    }
+
     /** Stores the plan in one transaction; or nothing, and returns the claims that are already taken. */
     Set<InlineRow> store(FlushPlan plan) throws SQLException {
-        Connection session = open();
-        Instant recordedAt = recordedAt();
-        plan.firstPosition = lastPosition + 1;
+        if (plan.firstPosition != lastPosition + 1) {
+            throw new IllegalStateException("the log ends at " + lastPosition + ", a plan begins at "
+                    + plan.firstPosition + ": positions would not be contiguous");
+        }
+        Connection session = session();
         if (plan.inline.isEmpty()) {
-            events.write(session, plan.events, plan.firstPosition, recordedAt);
+            plan.rows.write(session);
         } else {
             session.setAutoCommit(false);
             Set<InlineRow> taken = plan.inline.execute(session);
@@ -169,28 +247,19 @@ final class WriterLink {
                 session.setAutoCommit(true);
                 return taken;
             }
-            if (plan.events.isEmpty()) {
+            if (plan.events() == 0) {
                 plan.transactionId = transactionId(session);
             } else {
-                events.write(session, plan.events, plan.firstPosition, recordedAt);
+                plan.rows.write(session);
             }
             session.commit();
             session.setAutoCommit(true);
         }
-        stored(plan, recordedAt);
-        return Set.of();
-    }
-
-    private void stored(FlushPlan plan, Instant recordedAt) {
-        if (!plan.events.isEmpty()) {
-            lastPosition += plan.events.size();
-            lastRecordedAt = recordedAt;
+        if (plan.events() > 0) {
+            lastPosition += plan.events();
+            lastRecordedAt = plan.recordedAt;
         }
-    }
-
-    private Instant recordedAt() {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return now.isBefore(lastRecordedAt) ? lastRecordedAt : now;
+        return Set.of();
     }
 
     private static String transactionId(Connection session) throws SQLException {
@@ -202,27 +271,28 @@ final class WriterLink {
     }
 
     /**
-     * Whether a plan whose storing broke off is stored after all. The answer is final, because this session has the
-     * lead and so the one that tried is over.
+     * Whether a plan whose storing broke off is stored after all. The answer is final once the session that tried is
+     * over: when this one has the lead, or was told that another process has it.
      */
     boolean isStored(FlushPlan plan) throws SQLException {
         if (plan.transactionId != null) {
-            try (PreparedStatement query = open().prepareStatement("select pg_xact_status(?::xid8)")) {
+            try (PreparedStatement query = session().prepareStatement("select pg_xact_status(?::xid8)")) {
                 query.setString(1, plan.transactionId);
                 try (ResultSet status = query.executeQuery()) {
                     return status.next() && "committed".equals(status.getString(1));
                 }
             }
         }
-        if (plan.events.isEmpty()) {
+        UUID firstEvent = plan.firstEvent;
+        if (firstEvent == null) {
             // It broke off before it had a number, so before anything could be committed.
             return false;
         }
         try (PreparedStatement query =
-                open().prepareStatement("select event_id from ledger.event where global_position = ?")) {
+                session().prepareStatement("select event_id from ledger.event where global_position = ?")) {
             query.setLong(1, plan.firstPosition);
             try (ResultSet found = query.executeQuery()) {
-                return found.next() && plan.events.getFirst().eventId().equals(found.getObject(1, UUID.class));
+                return found.next() && firstEvent.equals(found.getObject(1, UUID.class));
             }
         }
     }
@@ -249,12 +319,13 @@ final class WriterLink {
     void drop() {
         Connection session = connection;
         connection = null;
+        leads = false;
         if (session != null) {
             closeQuietly(session);
         }
     }
 
-    private Connection open() throws SQLException {
+    private Connection session() throws SQLException {
         Connection session = connection;
         if (session == null) {
             throw new SQLException("the writer has no session", "08003");

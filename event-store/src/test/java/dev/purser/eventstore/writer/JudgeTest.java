@@ -32,7 +32,8 @@ class JudgeTest {
             () -> {
                 throw new SQLException("no test of the judge needs a database");
             },
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            null);
 
     private static byte[] hash(int fill) {
         byte[] hash = new byte[32];

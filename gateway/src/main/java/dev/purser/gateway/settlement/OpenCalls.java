@@ -99,12 +99,8 @@ public final class OpenCalls implements AutoCloseable {
             return;
         }
         String scope = terms.idempotencyScope();
-        Remember<WalletView> remember = new Remember<>(
-                scope,
-                idempotency.key(),
-                idempotency.requestHash(),
-                409,
-                _ -> requestId.getBytes(StandardCharsets.UTF_8));
+        Remember<WalletView> remember = Remember.constant(
+                scope, idempotency.key(), idempotency.requestHash(), 409, requestId.getBytes(StandardCharsets.UTF_8));
         try {
             ledger.send(command, terms.cause(), remember);
         } catch (ClaimTaken e) {

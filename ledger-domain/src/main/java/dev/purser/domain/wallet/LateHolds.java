@@ -21,6 +21,15 @@ final class LateHolds {
         }
     };
 
+    LateHolds(Map<HoldId, Hold> oldestFirst) {
+        holds.putAll(oldestFirst);
+    }
+
+    /** A view, the oldest first. */
+    Map<HoldId, Hold> oldestFirst() {
+        return holds;
+    }
+
     @Nullable
     Hold get(HoldId id) {
         return holds.get(id);

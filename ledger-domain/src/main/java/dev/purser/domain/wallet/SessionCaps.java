@@ -17,14 +17,32 @@ final class SessionCaps {
     private static final Duration KEPT_AFTER_END = Duration.ofHours(24);
     private static final int PRUNE_ABOVE = 64;
 
-    private record Counter(SessionCap cap, Money spent, Money held) {
-        Money left() {
+    record Counter(SessionCap cap, Money spent, Money held) {
+        private Money left() {
             return cap.max().minus(spent).minus(held).max(Money.ZERO);
         }
     }
 
     private final Map<SessionId, Counter> counters = new HashMap<>();
-    private int pruneAbove = PRUNE_ABOVE;
+    private int pruneAbove;
+
+    SessionCaps() {
+        this(Map.of(), PRUNE_ABOVE);
+    }
+
+    SessionCaps(Map<SessionId, Counter> counters, int pruneAbove) {
+        this.counters.putAll(counters);
+        this.pruneAbove = pruneAbove;
+    }
+
+    /** A view. */
+    Map<SessionId, Counter> counters() {
+        return counters;
+    }
+
+    int pruneAbove() {
+        return pruneAbove;
+    }
 
     void requireRoom(SessionId session, SessionCap cap, Money amount) {
         Counter counter = counters.get(session);

@@ -31,6 +31,20 @@ public final class Wallet {
     @FromFirstEvent
     private WalletState state;
 
+    /** A wallet before its first event. */
+    public Wallet() {}
+
+    /** A wallet as a snapshot has it. */
+    public Wallet(WalletSnapshot snapshot) {
+        id = snapshot.id().value();
+        state = new WalletState(snapshot);
+    }
+
+    /** Everything that the wallet's rules read, now. */
+    public WalletSnapshot snapshot() {
+        return state.snapshot();
+    }
+
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     public WalletView handle(OpenWallet command) {

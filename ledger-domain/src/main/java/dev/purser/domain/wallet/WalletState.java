@@ -53,14 +53,33 @@ final class WalletState {
     private Money balance = Money.ZERO;
     private Money held = Money.ZERO;
     private final Map<HoldId, Hold> open = new HashMap<>();
-    private final LateHolds late = new LateHolds();
-    private final SessionCaps caps = new SessionCaps();
+    private final LateHolds late;
+    private final SessionCaps caps;
     private final Set<FreezeReason> frozenFor = EnumSet.noneOf(FreezeReason.class);
 
     WalletState(WalletOpened opened) {
         id = opened.walletId();
         customerId = opened.customerId();
         mode = opened.mode();
+        late = new LateHolds(Map.of());
+        caps = new SessionCaps();
+    }
+
+    WalletState(WalletSnapshot snapshot) {
+        id = snapshot.id();
+        customerId = snapshot.customerId();
+        mode = snapshot.mode();
+        balance = snapshot.balance();
+        held = snapshot.held();
+        open.putAll(snapshot.open());
+        late = new LateHolds(snapshot.late());
+        caps = new SessionCaps(snapshot.caps(), snapshot.pruneCapsAbove());
+        frozenFor.addAll(snapshot.frozenFor());
+    }
+
+    WalletSnapshot snapshot() {
+        return new WalletSnapshot(
+                id, customerId, mode, balance, open, late.oldestFirst(), caps.counters(), caps.pruneAbove(), frozenFor);
     }
 
     WalletView view() {
