@@ -7,6 +7,7 @@ import dev.purser.app.database.DatabaseProperties;
 import dev.purser.app.database.ExternalDatabaseProperties;
 import dev.purser.app.installation.PaymentMode;
 import dev.purser.app.installation.PaymentProperties;
+import dev.purser.app.node.NodeProperties;
 import dev.purser.app.secret.SecretProperties;
 import dev.purser.app.storage.StorageProperties;
 import dev.purser.app.web.NetworkProperties;
@@ -37,7 +38,8 @@ class DefaultsTest {
                         new NetworkProperties.Api(4002),
                         new NetworkProperties.Gateway(4001),
                         new NetworkProperties.Sandbox(4003),
-                        new NetworkProperties.Management(4004, "127.0.0.1")));
+                        new NetworkProperties.Management(4004, "127.0.0.1"),
+                        new NodeProperties(null, 4005, new NodeProperties.Bind("127.0.0.1"), Duration.ofSeconds(5))));
     }
 
     @Test
@@ -48,7 +50,11 @@ class DefaultsTest {
                 "PURSER_GATEWAY_PORT", "2",
                 "PURSER_SANDBOX_PORT", "3",
                 "PURSER_MANAGEMENT_PORT", "4",
-                "PURSER_MANAGEMENT_ADDRESS", "0.0.0.0");
+                "PURSER_MANAGEMENT_ADDRESS", "0.0.0.0",
+                "PURSER_NODE_ADDRESS", "10.0.0.7:4005",
+                "PURSER_NODE_PORT", "5",
+                "PURSER_NODE_BIND_ADDRESS", "10.0.0.7",
+                "PURSER_NODE_LEADWAIT", "9s");
 
         assertThat(bind(environment, "purser", NetworkProperties.class))
                 .isEqualTo(new NetworkProperties(
@@ -56,7 +62,9 @@ class DefaultsTest {
                         new NetworkProperties.Api(1),
                         new NetworkProperties.Gateway(2),
                         new NetworkProperties.Sandbox(3),
-                        new NetworkProperties.Management(4, "0.0.0.0")));
+                        new NetworkProperties.Management(4, "0.0.0.0"),
+                        new NodeProperties(
+                                "10.0.0.7:4005", 5, new NodeProperties.Bind("10.0.0.7"), Duration.ofSeconds(9))));
     }
 
     @Test

@@ -19,28 +19,39 @@ final class LedgerDatabase implements AutoCloseable {
 
     private final Connection connection;
 
-    private LedgerDatabase(Product product, String role, String secret) {
+    private LedgerDatabase(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** A database of its own, as one of its roles. */
+    static LedgerDatabase at(String url, String role, String password) {
+        try {
+            return new LedgerDatabase(DriverManager.getConnection(url, role, password));
+        } catch (SQLException e) {
+            throw new AssertionError("the database cannot be reached", e);
+        }
+    }
+
+    private static LedgerDatabase of(Product product, String role, String secret) {
         try {
             Path files = product.dataDirectory();
             String password =
                     Files.readString(files.resolve("secrets").resolve(secret)).strip();
             String port =
                     Files.readAllLines(postmasterFile(files)).get(PORT_LINE).strip();
-            connection = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/purser", role, password);
+            return at("jdbc:postgresql://127.0.0.1:" + port + "/purser", role, password);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (SQLException e) {
-            throw new AssertionError("the embedded database cannot be reached", e);
         }
     }
 
     static LedgerDatabase asSuperuser(Product product) {
-        return new LedgerDatabase(product, "postgres", "database-superuser");
+        return of(product, "postgres", "database-superuser");
     }
 
     /** With the rights that the running application has. */
     static LedgerDatabase asApplication(Product product) {
-        return new LedgerDatabase(product, "purser_app", "database-application");
+        return of(product, "purser_app", "database-application");
     }
 
     /** All rows, each as the text of its columns joined by a bar. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,29 @@ final class Product implements AutoCloseable {
     /** The one that tests share; whoever uses it makes a tenant of its own. */
     static Product shared() {
         return Shared.PRODUCT;
+    }
+
+    /** Runs a command of the product's to its end; answers what it prints. */
+    static String command(Map<String, String> settings, String... arguments) {
+        try {
+            Path errors = Files.createTempFile("purser-e2e-", ".err");
+            List<String> line = new ArrayList<>(commandLine());
+            line.addAll(List.of(arguments));
+            ProcessBuilder builder = new ProcessBuilder(line).redirectError(errors.toFile());
+            inherit(builder, settings);
+            Process running = builder.start();
+            String printed = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (running.waitFor() != 0) {
+                throw new AssertionError(printed + Files.readString(errors));
+            }
+            Files.delete(errors);
+            return printed;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     /** Starts a product with a fresh data directory and waits until it is healthy. */
@@ -105,6 +129,11 @@ final class Product implements AutoCloseable {
 
     int gatewayPort() {
         return gatewayPort;
+    }
+
+    /** Who it takes itself for, where there are several. */
+    String role() {
+        return management().get("/actuator/health").text("/components/writer/details/role");
     }
 
     Path dataDirectory() {
@@ -183,24 +212,34 @@ final class Product implements AutoCloseable {
     }
 
     private void start() {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-jar",
-                        jar().toString())
+        ProcessBuilder builder = new ProcessBuilder(commandLine())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment()
-                .keySet()
-                .removeIf(variable -> variable.matches("(PURSER|SPRING|STRIPE|LLMGATEWAY|SERVER|MANAGEMENT)_.*"));
-        builder.environment().putAll(environment);
+        inherit(builder, environment);
         try {
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        waitFor(() -> healthy() && Files.exists(dataDirectory.resolve("demo.env")));
+        boolean demo = !environment.containsKey("SPRING_DATASOURCE_URL");
+        waitFor(() -> healthy() && (!demo || Files.exists(dataDirectory.resolve("demo.env"))));
+    }
+
+    private static List<String> commandLine() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                jar().toString());
+    }
+
+    /** The settings and nothing of the surroundings'. */
+    private static void inherit(ProcessBuilder builder, Map<String, String> settings) {
+        builder.environment()
+                .keySet()
+                .removeIf(variable -> variable.matches("(PURSER|SPRING|STRIPE|LLMGATEWAY|SERVER|MANAGEMENT)_.*"));
+        builder.environment().putAll(settings);
     }
 
     private void waitFor(BooleanSupplier condition) {

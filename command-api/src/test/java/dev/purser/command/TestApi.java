@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.purser.command.admin.KeyController;
 import dev.purser.command.admin.OrganizationController;
 import dev.purser.command.admin.ProjectController;
+import dev.purser.command.admin.ProjectionCareController;
 import dev.purser.command.admin.Tenants;
 import dev.purser.command.config.ConfigController;
 import dev.purser.command.config.PaymentsConfig;
@@ -80,6 +81,7 @@ public final class TestApi {
 
     public final FakeLedger ledger = new FakeLedger();
     public final FakeDirectory directory = new FakeDirectory();
+    public final FakeProjectionCare projectionCare = new FakeProjectionCare();
     public final FakePersonalData personalData = new FakePersonalData();
     public final Map<CustomerId, Profile> profiles = new HashMap<>();
     public final Set<SessionId> ownSessions = new HashSet<>(Set.of(SESSION_ID));
@@ -146,7 +148,8 @@ public final class TestApi {
                         new ConfigController(payments),
                         new OrganizationController(idempotency, ledger, tenants),
                         new ProjectController(idempotency, ledger, tenants),
-                        new KeyController(idempotency, tenants, tokens, clock))
+                        new KeyController(idempotency, tenants, tokens, clock),
+                        new ProjectionCareController(projectionCare))
                 .addFilters(new EdgeFilter(() -> "req1", errors))
                 .addInterceptors(new GateInterceptor(directory, List::of, clock))
                 .setCustomArgumentResolvers(new CallerResolver(), new CallResolver())

@@ -22,6 +22,8 @@ import dev.purser.domain.wallet.WalletView;
 import dev.purser.eventstore.secret.Ids;
 import dev.purser.projection.TestLedger.Enrolled;
 import dev.purser.projection.TestLedger.Tenant;
+import dev.purser.projection.engine.RebuildState;
+import dev.purser.projection.engine.TableComparison;
 import dev.purser.projection.wallet.WalletQueries;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,14 +54,16 @@ class ReplayTest {
         ledger.settle();
         List<String> live = ledger.dump();
 
-        ledger.replay();
+        RebuildState first = ledger.rebuild();
         List<String> once = ledger.dump();
-        ledger.replay();
+        RebuildState second = ledger.rebuild();
         List<String> twice = ledger.dump();
 
         assertThat(live).as("seed %d", seed).hasSizeGreaterThan(100);
         assertThat(once).as("seed %d", seed).isEqualTo(live);
         assertThat(twice).as("seed %d", seed).isEqualTo(live);
+        assertThat(first.comparisons()).as("seed %d", seed).hasSize(7).allMatch(TableComparison::isEqual);
+        assertThat(second.comparisons()).as("seed %d", seed).isEqualTo(first.comparisons());
         assertThat(ledger.projections.deadLetters()).as("seed %d", seed).isEmpty();
     }
 

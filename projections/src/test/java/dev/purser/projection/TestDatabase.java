@@ -16,20 +16,21 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A migrated database of its own on one real PostgreSQL server per test run. */
 public final class TestDatabase implements AutoCloseable {
     private static final String OWNER = "purser_owner";
     private static final String APP = "purser_app";
     private static final String TEMPLATE = "migrated";
-    private static final int POOL_SIZE = 8;
+    private static final int POOL_SIZE = 16;
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String url;
     private final HikariDataSource dataSource;
 
-    private TestDatabase(String name) {
-        url = Server.INSTANCE.getJdbcUrl("postgres", name);
+    private TestDatabase(EmbeddedPostgres server, String name) {
+        url = server.getJdbcUrl("postgres", name);
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setUsername(APP);
@@ -37,6 +38,7 @@ public final class TestDatabase implements AutoCloseable {
         dataSource = new HikariDataSource(config);
     }
 
+    /** On a server that does not wait for the disk. */
     public static TestDatabase create() {
         String name = "ledger_" + NUMBER.incrementAndGet();
         try (Connection admin = Server.INSTANCE.getPostgresDatabase().getConnection();
@@ -45,40 +47,63 @@ public final class TestDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return new TestDatabase(name);
+        return new TestDatabase(Server.INSTANCE, name);
+    }
+
+    /** On a server of its own with the settings of the product's embedded one; for measurements. */
+    public static TestDatabase durable() {
+        return new TestDatabase(
+                start(EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("synchronous_commit", "on")
+                        .setServerConfig("full_page_writes", "on")
+                        .setServerConfig("shared_buffers", "256MB")
+                        .setServerConfig("effective_io_concurrency", "16")
+                        .setServerConfig("wal_compression", "on")
+                        .setServerConfig("max_wal_size", "2GB")
+                        .setServerConfig("checkpoint_timeout", "15min")
+                        .setServerConfig("jit", "off")),
+                TEMPLATE);
     }
 
     private static final class Server {
-        private static final EmbeddedPostgres INSTANCE = start();
+        private static final EmbeddedPostgres INSTANCE = start(EmbeddedPostgres.builder());
+    }
 
-        private static EmbeddedPostgres start() {
-            try {
-                EmbeddedPostgres server = EmbeddedPostgres.builder()
-                        .setServerConfig("max_connections", "100")
-                        .start();
-                try (Connection admin = server.getPostgresDatabase().getConnection();
-                        Statement statement = admin.createStatement()) {
-                    statement.execute("create role " + OWNER + " login");
-                    statement.execute("create role " + APP + " login");
-                    statement.execute("create database " + TEMPLATE + " owner " + OWNER);
-                }
-                Flyway.configure()
-                        .dataSource(server.getJdbcUrl("postgres", TEMPLATE), OWNER, "")
-                        .placeholders(Map.of("appRole", APP))
-                        .load()
-                        .migrate();
-                return server;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
+    private static EmbeddedPostgres start(EmbeddedPostgres.Builder settings) {
+        try {
+            EmbeddedPostgres server =
+                    settings.setServerConfig("max_connections", "200").start();
+            try (Connection admin = server.getPostgresDatabase().getConnection();
+                    Statement statement = admin.createStatement()) {
+                statement.execute("create role " + OWNER + " login");
+                statement.execute("create role " + APP + " login");
+                statement.execute("create database " + TEMPLATE + " owner " + OWNER);
             }
+            Flyway.configure()
+                    .dataSource(server.getJdbcUrl("postgres", TEMPLATE), OWNER, "")
+                    .placeholders(Map.of("appRole", APP))
+                    .load()
+                    .migrate();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
     /** Connections with the application's role. */
     public DataSource dataSource() {
         return dataSource;
+    }
+
+    /** Fresh connections with the application's role, outside the pool. */
+    public DataSource connections() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        source.setUser(APP);
+        return source;
     }
 
     /** A connection with the application's role, outside the pool. */

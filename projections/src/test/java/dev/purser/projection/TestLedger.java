@@ -1,14 +1,12 @@
 package dev.purser.projection;
 
 import dev.purser.domain.CompositeCommand.EnrolCustomer;
-import dev.purser.domain.CompositeHandlers;
 import dev.purser.domain.CustomerId;
 import dev.purser.domain.Fingerprint;
 import dev.purser.domain.HoldId;
 import dev.purser.domain.KeyId;
 import dev.purser.domain.Ledger;
 import dev.purser.domain.LedgerCommand;
-import dev.purser.domain.LedgerEvents;
 import dev.purser.domain.Mode;
 import dev.purser.domain.Money;
 import dev.purser.domain.OrganizationId;
@@ -16,35 +14,31 @@ import dev.purser.domain.ProjectId;
 import dev.purser.domain.Sealed;
 import dev.purser.domain.SessionId;
 import dev.purser.domain.WalletId;
-import dev.purser.domain.customer.Customer;
 import dev.purser.domain.customer.CustomerCommand.RegisterCustomer;
 import dev.purser.domain.key.KeyCommand.CreateKey;
 import dev.purser.domain.key.KeyKind;
-import dev.purser.domain.key.PlatformKey;
-import dev.purser.domain.organization.Organization;
 import dev.purser.domain.organization.OrganizationCommand.RegisterOrganization;
 import dev.purser.domain.pricing.Usage;
-import dev.purser.domain.project.Project;
 import dev.purser.domain.project.ProjectCommand.CreateProject;
 import dev.purser.domain.project.ProjectSettings;
-import dev.purser.domain.session.Session;
 import dev.purser.domain.session.SessionCommand.MintSession;
 import dev.purser.domain.wallet.CreditKind;
 import dev.purser.domain.wallet.HoldOrigin;
 import dev.purser.domain.wallet.Metering;
 import dev.purser.domain.wallet.UsageSource;
-import dev.purser.domain.wallet.Wallet;
 import dev.purser.domain.wallet.WalletCommand.CaptureHold;
 import dev.purser.domain.wallet.WalletCommand.CreditWallet;
 import dev.purser.domain.wallet.WalletCommand.HoldCredits;
 import dev.purser.domain.wallet.WalletCommand.OpenWallet;
 import dev.purser.eventstore.LedgerEngine;
-import dev.purser.eventstore.codec.EventTypes;
-import dev.purser.eventstore.codec.JsonEventCodec;
 import dev.purser.eventstore.secret.Ids;
-import dev.purser.projection.access.AccessProjector;
+import dev.purser.projection.engine.OnDifference;
 import dev.purser.projection.engine.Projection;
 import dev.purser.projection.engine.Projections;
+import dev.purser.projection.engine.RebuildPhase;
+import dev.purser.projection.engine.RebuildState;
+import dev.purser.projection.engine.Rebuilds;
+import dev.purser.projection.table.Place;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +54,7 @@ public final class TestLedger implements Ledger, AutoCloseable {
     public final TestDatabase database = TestDatabase.create();
     public final LedgerEngine engine;
     public final Projections projections;
+    public final Rebuilds rebuilds;
     private final List<? extends Projection> readModels;
 
     /** A customer with its wallet and first session. */
@@ -75,27 +70,13 @@ public final class TestLedger implements Ledger, AutoCloseable {
 
     private TestLedger(List<? extends Projection> readModels) {
         this.readModels = readModels;
-        EventTypes.Builder types = EventTypes.builder();
-        LedgerEvents.types().forEach(types::add);
-        engine = LedgerEngine.builder()
+        engine = LedgerAssembly.engine()
                 .reads(database.dataSource())
                 .writes(database::connect)
-                .codec(new JsonEventCodec(types.build()))
-                .inlineProjector(new AccessProjector())
-                .registerAggregate(Wallet.class, _ -> new Wallet())
-                .registerAggregate(Customer.class, _ -> new Customer())
-                .registerAggregate(Session.class, _ -> new Session())
-                .registerAggregate(Project.class, _ -> new Project())
-                .registerAggregate(Organization.class, _ -> new Organization())
-                .registerAggregate(PlatformKey.class, _ -> new PlatformKey())
-                .registerHandler(repositories -> new CompositeHandlers(
-                        repositories.repositoryFor(Customer.class),
-                        repositories.repositoryFor(Wallet.class),
-                        repositories.repositoryFor(Session.class),
-                        repositories.repositoryFor(Project.class)))
                 .build();
         engine.start();
         projections = new Projections(engine.log(), engine.codec(), database.dataSource(), readModels);
+        rebuilds = new Rebuilds(engine.log(), engine.codec(), database.connections(), readModels);
     }
 
     /** With every read model, following the log. */
@@ -263,9 +244,16 @@ public final class TestLedger implements Ledger, AutoCloseable {
         }
     }
 
-    public void replay() {
-        if (!projections.replayAll(CATCH_UP)) {
-            throw new AssertionError("the replay has only come to " + projections.positions());
+    /** Projects the log anew and takes the new rows, whatever they are; answers what was found. */
+    public RebuildState rebuild() {
+        try {
+            RebuildState state = rebuilds.run(rebuilds.names(), OnDifference.SWITCH);
+            if (state.phase() != RebuildPhase.SWITCHED) {
+                throw new AssertionError(state);
+            }
+            return state;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -273,11 +261,13 @@ public final class TestLedger implements Ledger, AutoCloseable {
     public List<String> dump() {
         return database.dump(readModels.stream()
                 .flatMap(projection -> projection.tables().stream())
+                .map(table -> Place.LIVE.table(table.name()))
                 .toList());
     }
 
     @Override
     public void close() {
+        rebuilds.close();
         projections.stop();
         engine.stop();
         database.close();

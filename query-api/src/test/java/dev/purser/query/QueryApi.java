@@ -82,7 +82,7 @@ public final class QueryApi implements AutoCloseable {
                         new CustomerController(directory, new CustomerQueries(dataSource), entries, freshness),
                         new RequestController(new RequestQueries(dataSource), freshness),
                         new TenantController(new TenantDirectory(dataSource)),
-                        new ProjectionController(ledger.projections))
+                        new ProjectionController(ledger.projections, ledger.rebuilds))
                 .setCustomArgumentResolvers(new CallerResolver())
                 .setHandlerExceptionResolvers(new ErrorResolver(new Errors(new RouteFamilies(port -> false))))
                 .build();

@@ -16,12 +16,14 @@ public final class CommandLine {
     private final PrintStream err;
     private final BootstrapCommand bootstrap;
     private final DoctorCommand doctor;
+    private final ProjectionsCommand projections;
 
     public CommandLine(PrintStream out, PrintStream err, Class<?> application) {
         this.out = out;
         this.err = err;
         this.bootstrap = new BootstrapCommand(out, err, application);
         this.doctor = new DoctorCommand(out);
+        this.projections = new ProjectionsCommand(out, err);
     }
 
     /** The exit code, or empty when the arguments ask for the server: none, or only settings like {@code --a=b}. */
@@ -33,6 +35,7 @@ public final class CommandLine {
         return word.map(command -> switch (command) {
             case "bootstrap" -> bootstrap.run(arguments);
             case "doctor" -> doctor.run(arguments);
+            case "projections" -> projections.run(arguments);
             case "version", "--version" -> version();
             case "help", "--help", "-h" -> help(out, SUCCESS);
             default -> unknown(command);
@@ -64,6 +67,7 @@ public final class CommandLine {
               bootstrap          makes the first operator key of a new installation and prints it once
               bootstrap --demo   also makes a demo organization and project with keys
               doctor             checks Java, ports, secrets, the data directory and the database; exit 1 on a failure
+              projections        shows how far the read models are; projections rebuild, projections retry NAME, ...
               version            prints the version
               help               prints this
 

@@ -1,4 +1,4 @@
-/** The command line: bootstrap, doctor, version and help. */
+/** The command line: bootstrap, doctor, projections, version and help. */
 @NullMarked
 package dev.purser.app.cli;
 

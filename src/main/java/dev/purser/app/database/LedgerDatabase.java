@@ -7,6 +7,7 @@ import dev.purser.app.storage.StartRefused;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -74,15 +75,25 @@ public final class LedgerDatabase implements AutoCloseable {
      * that the other is gone, so that a lock held by a cut-off node is soon free.
      */
     public DataSource dedicatedConnections() {
+        return dedicatedConnections("purser-writer", Duration.ofSeconds(30));
+    }
+
+    /**
+     * As {@link #dedicatedConnections()}.
+     *
+     * @param name what the session is called in the database
+     * @param patience how long an answer is waited for; whole seconds
+     */
+    public DataSource dedicatedConnections(String name, Duration patience) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(access.url());
         source.setUser(access.application().username());
         source.setPassword(access.application().password());
-        source.setApplicationName("purser-writer");
+        source.setApplicationName(name);
         source.setReWriteBatchedInserts(true);
         source.setTcpKeepAlive(true);
-        source.setConnectTimeout(5);
-        source.setSocketTimeout(30);
+        source.setConnectTimeout(3);
+        source.setSocketTimeout((int) patience.toSeconds());
         source.setOptions("-c tcp_user_timeout=3000 -c tcp_keepalives_idle=1 -c tcp_keepalives_interval=1 "
                 + "-c tcp_keepalives_count=2");
         return source;

@@ -30,18 +30,19 @@ record PostgresBinaries(Path home) {
     /** Unpacks below {@code parent}, unless the same version is already there. */
     static PostgresBinaries unpackBelow(Path parent) throws IOException {
         String archive = archiveName(System.getProperty("os.name"), System.getProperty("os.arch"));
+        Path home = parent.resolve("programs-" + VERSION + "-" + archive.replaceAll("^postgres-|\\.txz$", ""));
+        if (Files.isDirectory(home)) {
+            return new PostgresBinaries(home);
+        }
         if (PostgresBinaries.class.getResource("/" + archive) == null) {
             throw new StartRefused("This build brings no PostgreSQL for this platform (" + archive
                     + "). Name a PostgreSQL of your own: SPRING_DATASOURCE_URL.");
         }
-        Path home = parent.resolve("programs-" + VERSION + "-" + archive.replaceAll("^postgres-|\\.txz$", ""));
-        if (!Files.isDirectory(home)) {
-            Files.createDirectories(parent);
-            Path fresh = Files.createTempDirectory(parent, "unpacking-");
-            unpack(archive, fresh);
-            Files.setPosixFilePermissions(fresh, RUNNABLE_BY_ALL);
-            publish(fresh, home);
-        }
+        Files.createDirectories(parent);
+        Path fresh = Files.createTempDirectory(parent, "unpacking-");
+        unpack(archive, fresh);
+        Files.setPosixFilePermissions(fresh, RUNNABLE_BY_ALL);
+        publish(fresh, home);
         return new PostgresBinaries(home);
     }
 

@@ -39,17 +39,16 @@ final class PortChecks {
     }
 
     private static boolean answersAsPurser(Ports.Named port) {
-        String probe = port.isManagement() ? "/actuator/health" : "/v1/version";
-        String sign = port.isManagement() ? "\"ledger\"" : "\"Purser\"";
+        Ports.Sign sign = port.sign();
         try (HttpClient client =
                 HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
             HttpRequest request = HttpRequest.newBuilder(
-                            URI.create("http://" + port.reachableHost() + ":" + port.number() + probe))
+                            URI.create("http://" + port.reachableHost() + ":" + port.number() + sign.path()))
                     .timeout(PATIENCE)
                     .build();
             return client.send(request, HttpResponse.BodyHandlers.ofString())
                     .body()
-                    .contains(sign);
+                    .contains(sign.text());
         } catch (IOException | IllegalArgumentException e) {
             return false;
         } catch (InterruptedException e) {

@@ -23,9 +23,9 @@ final class JsonErrorReportValve extends ErrorReportValve {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String REQUEST_ID = EdgeFilter.REQUEST_ID_HEADER;
 
-    private final GatewayConnector gateway;
+    private final FurtherConnector gateway;
 
-    JsonErrorReportValve(GatewayConnector gateway) {
+    JsonErrorReportValve(FurtherConnector gateway) {
         this.gateway = gateway;
         setShowReport(false);
         setShowServerInfo(false);

@@ -5,12 +5,13 @@ import org.springframework.context.event.EventListener;
 
 /** The ports that are really listened on, known once the servers have started; 0 before. */
 public final class ListeningPorts {
-    private final TomcatConfiguration.BothPorts tomcat;
+    private final TomcatConfiguration.TomcatPorts tomcat;
     private volatile int api;
     private volatile int gateway;
     private volatile int management;
+    private volatile int node;
 
-    ListeningPorts(TomcatConfiguration.BothPorts tomcat) {
+    ListeningPorts(TomcatConfiguration.TomcatPorts tomcat) {
         this.tomcat = tomcat;
     }
 
@@ -21,6 +22,7 @@ public final class ListeningPorts {
         } else {
             api = event.getWebServer().getPort();
             gateway = tomcat.gatewayPort();
+            node = tomcat.nodePort();
         }
     }
 
@@ -34,5 +36,10 @@ public final class ListeningPorts {
 
     public int management() {
         return management;
+    }
+
+    /** Where other nodes are listened to; 0 without any. */
+    public int node() {
+        return node;
     }
 }

@@ -1,5 +1,6 @@
 package dev.purser.app.web;
 
+import dev.purser.app.node.NodeProperties;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -20,7 +21,8 @@ public record NetworkProperties(
         @Valid @NotNull @DefaultValue Api api,
         @Valid @NotNull @DefaultValue Gateway gateway,
         @Valid @NotNull @DefaultValue Sandbox sandbox,
-        @Valid @NotNull @DefaultValue Management management) {
+        @Valid @NotNull @DefaultValue Management management,
+        @Valid @NotNull @DefaultValue NodeProperties node) {
 
     /** The network interface, PURSER_BIND_ADDRESS. */
     public record Bind(@NotBlank @DefaultValue("127.0.0.1") String address) {}

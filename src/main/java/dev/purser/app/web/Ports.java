@@ -4,6 +4,7 @@ import dev.purser.app.storage.StartRefused;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,18 +16,35 @@ public final class Ports {
     /** Those that this process opens. */
     public static List<Named> of(NetworkProperties network) {
         String address = network.bind().address();
-        return List.of(
+        List<Named> ports = new ArrayList<>(List.of(
                 new Named("API", "PURSER_API_PORT", address, network.api().port()),
-                new Named(
-                        "gateway",
-                        "PURSER_GATEWAY_PORT",
-                        address,
-                        network.gateway().port()),
+                gateway(network),
                 new Named(
                         "management",
                         "PURSER_MANAGEMENT_PORT",
                         network.management().address(),
-                        network.management().port()));
+                        network.management().port())));
+        if (network.node().isClustered()) {
+            ports.add(nodes(network));
+        }
+        return List.copyOf(ports);
+    }
+
+    static Named gateway(NetworkProperties network) {
+        return new Named(
+                "gateway",
+                "PURSER_GATEWAY_PORT",
+                network.bind().address(),
+                network.gateway().port());
+    }
+
+    /** The internal port; opened only where there may be other nodes. */
+    static Named nodes(NetworkProperties network) {
+        return new Named(
+                "nodes",
+                "PURSER_NODE_PORT",
+                network.node().bind().address(),
+                network.node().port());
     }
 
     /** Says so at once, before a database is started for nothing. */
@@ -72,8 +90,13 @@ public final class Ports {
             }
         }
 
-        public boolean isManagement() {
-            return purpose.equals("management");
+        /** What a running Purser answers at this port, and the path to ask it by. */
+        public Sign sign() {
+            return switch (purpose) {
+                case "management" -> new Sign("/actuator/health", "\"ledger\"");
+                case "nodes" -> new Sign("/internal/lead", "of this installation");
+                default -> new Sign("/v1/version", "\"Purser\"");
+            };
         }
 
         public String reachableHost() {
@@ -85,4 +108,7 @@ public final class Ports {
             return "port " + number + " (" + variable + ")";
         }
     }
+
+    /** A path, and a text in its answer that no other program gives. */
+    public record Sign(String path, String text) {}
 }

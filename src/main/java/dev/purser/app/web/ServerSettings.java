@@ -1,5 +1,8 @@
 package dev.purser.app.web;
 
+import dev.purser.app.database.ExternalDatabaseProperties;
+import dev.purser.app.node.NodeProperties;
+import dev.purser.app.storage.StartRefused;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -14,6 +17,9 @@ public final class ServerSettings implements ApplicationContextInitializer<Confi
     public void initialize(ConfigurableApplicationContext context) {
         ConfigurableEnvironment environment = context.getEnvironment();
         NetworkProperties network = Binder.get(environment).bindOrCreate("purser", NetworkProperties.class);
+        if (network.node().isClustered()) {
+            refuseUnlessShared(environment, network.node());
+        }
         Ports.refuseIfUnusable(network);
         Map<String, Object> settings = new HashMap<>();
         settings.put("server.address", network.bind().address());
@@ -21,5 +27,20 @@ public final class ServerSettings implements ApplicationContextInitializer<Confi
         settings.put("management.server.address", network.management().address());
         settings.put("management.server.port", network.management().port());
         environment.getPropertySources().addFirst(new MapPropertySource("purser-network", settings));
+    }
+
+    private static void refuseUnlessShared(ConfigurableEnvironment environment, NodeProperties node) {
+        boolean embedded = Binder.get(environment)
+                .bindOrCreate("spring.datasource", ExternalDatabaseProperties.class)
+                .isAbsent();
+        if (embedded) {
+            throw new StartRefused("PURSER_NODE_ADDRESS is set, but the embedded database belongs to one node alone."
+                    + " Name the database that the nodes share: SPRING_DATASOURCE_URL; or unset PURSER_NODE_ADDRESS.");
+        }
+        try {
+            node.requiredAddress();
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused(String.valueOf(e.getMessage()));
+        }
     }
 }

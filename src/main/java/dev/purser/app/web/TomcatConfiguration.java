@@ -13,19 +13,19 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Tomcat's two ports and its own error answers. */
+/** Tomcat's ports and its own error answers. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class TomcatConfiguration {
 
     @Bean
-    BothPorts bothPorts(NetworkProperties network) {
-        return new BothPorts(network);
+    TomcatPorts tomcatPorts(NetworkProperties network) {
+        return new TomcatPorts(network);
     }
 
     @Bean
-    ListeningPorts listeningPorts(BothPorts bothPorts) {
-        return new ListeningPorts(bothPorts);
+    ListeningPorts listeningPorts(TomcatPorts tomcatPorts) {
+        return new ListeningPorts(tomcatPorts);
     }
 
     @Bean
@@ -40,11 +40,12 @@ class TomcatConfiguration {
 
     /** Comes last, because the gateway's connector copies what the customizers before it have set. */
     @Order(Ordered.LOWEST_PRECEDENCE)
-    static final class BothPorts implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+    static final class TomcatPorts implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
         private final NetworkProperties network;
-        private @Nullable GatewayConnector gateway;
+        private @Nullable FurtherConnector gateway;
+        private @Nullable FurtherConnector nodes;
 
-        BothPorts(NetworkProperties network) {
+        TomcatPorts(NetworkProperties network) {
             this.network = network;
         }
 
@@ -53,13 +54,16 @@ class TomcatConfiguration {
             // Clients encode the slash of a model's name; Tomcat would refuse it.
             factory.addConnectorCustomizers(
                     every -> every.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
-            GatewayConnector connector = GatewayConnector.addTo(factory, network);
+            FurtherConnector connector = FurtherConnector.addTo(factory, Ports.gateway(network));
             factory.addContextCustomizers(context -> {
                 StandardHost host = (StandardHost) context.getParent();
                 host.getPipeline().addValve(new JsonErrorReportValve(connector));
                 host.setErrorReportValveClass(JsonErrorReportValve.class.getName());
             });
             gateway = connector;
+            if (network.node().isClustered()) {
+                nodes = FurtherConnector.addTo(factory, Ports.nodes(network));
+            }
         }
 
         /** The gateway's port, once Tomcat has started. */
@@ -68,6 +72,11 @@ class TomcatConfiguration {
                 throw new IllegalStateException("Tomcat has not been made yet");
             }
             return gateway.localPort();
+        }
+
+        /** The internal port, 0 where there is none. */
+        int nodePort() {
+            return nodes == null ? 0 : nodes.localPort();
         }
     }
 }

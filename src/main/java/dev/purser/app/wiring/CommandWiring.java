@@ -4,6 +4,8 @@ import dev.purser.app.installation.Installation;
 import dev.purser.command.admin.KeyController;
 import dev.purser.command.admin.OrganizationController;
 import dev.purser.command.admin.ProjectController;
+import dev.purser.command.admin.ProjectionCare;
+import dev.purser.command.admin.ProjectionCareController;
 import dev.purser.command.admin.Tenants;
 import dev.purser.command.config.ConfigController;
 import dev.purser.command.config.PaymentsConfig;
@@ -26,6 +28,8 @@ import dev.purser.eventstore.secret.Vault;
 import dev.purser.projection.access.AccessDirectory;
 import dev.purser.projection.access.TenantDirectory;
 import dev.purser.projection.customer.CustomerQueries;
+import dev.purser.projection.engine.Projections;
+import dev.purser.projection.engine.Rebuilds;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -132,6 +136,11 @@ class CommandWiring {
     @Bean
     ProjectController projectController(Idempotency idempotency, Ledger ledger, Tenants tenants) {
         return new ProjectController(idempotency, ledger, tenants);
+    }
+
+    @Bean
+    ProjectionCareController projectionCareController(Projections projections, Rebuilds rebuilds) {
+        return new ProjectionCareController(ProjectionCare.of(projections, rebuilds));
     }
 
     @Bean

@@ -1,32 +1,23 @@
 package dev.purser.app.wiring;
 
 import dev.purser.app.database.LedgerDatabase;
+import dev.purser.app.node.Cluster;
+import dev.purser.app.node.Node;
 import dev.purser.app.secret.ServerSecrets;
 import dev.purser.command.secret.NewTokens;
-import dev.purser.domain.CompositeHandlers;
 import dev.purser.domain.Ledger;
-import dev.purser.domain.LedgerCommand;
-import dev.purser.domain.LedgerEvents;
-import dev.purser.domain.customer.Customer;
-import dev.purser.domain.key.PlatformKey;
-import dev.purser.domain.organization.Organization;
-import dev.purser.domain.pricing.PriceList;
-import dev.purser.domain.project.Project;
-import dev.purser.domain.session.Session;
-import dev.purser.domain.wallet.Wallet;
 import dev.purser.eventstore.LedgerEngine;
-import dev.purser.eventstore.codec.EventTypes;
-import dev.purser.eventstore.codec.JsonEventCodec;
 import dev.purser.eventstore.log.EventLog;
 import dev.purser.eventstore.secret.BlindIndex;
 import dev.purser.eventstore.secret.Fingerprints;
 import dev.purser.eventstore.secret.Vault;
+import dev.purser.projection.LedgerAssembly;
 import dev.purser.projection.ReadModels;
 import dev.purser.projection.access.AccessDirectory;
-import dev.purser.projection.access.AccessProjector;
 import dev.purser.projection.access.PostgresAccessDirectory;
 import dev.purser.projection.access.TenantDirectory;
 import dev.purser.projection.engine.Projections;
+import dev.purser.projection.engine.Rebuilds;
 import dev.purser.projection.engine.Unsealer;
 import dev.purser.projection.expiry.HoldExpiry;
 import dev.purser.projection.wallet.WalletQueries;
@@ -42,6 +33,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class LedgerWiring {
     private static final Duration HOLD_EXPIRY_INTERVAL = Duration.ofSeconds(5);
+
+    /** So long a leader that is cut off from the database waits before it knows: by then another leads. */
+    private static final Duration CLUSTER_WRITER_PATIENCE = Duration.ofSeconds(5);
 
     @Bean
     Clock clock() {
@@ -65,34 +59,23 @@ class LedgerWiring {
 
     /** Not closed by Spring but stopped by {@link LedgerLifecycle}, in its order. */
     @Bean(destroyMethod = "")
-    LedgerEngine ledgerEngine(LedgerDatabase database, Clock clock) {
-        EventTypes.Builder types = EventTypes.builder();
-        LedgerEvents.types().forEach(types::add);
-        return LedgerEngine.builder()
+    LedgerEngine ledgerEngine(LedgerDatabase database, Clock clock, ObjectProvider<Node> node) {
+        Node self = node.getIfAvailable();
+        DataSource writes = self == null
+                ? database.dedicatedConnections()
+                : database.dedicatedConnections(self.writerName(), CLUSTER_WRITER_PATIENCE);
+        return LedgerAssembly.engine()
                 .reads(database.dataSource())
-                .writes(database.dedicatedConnections()::getConnection)
-                .codec(new JsonEventCodec(types.build()))
+                .writes(writes::getConnection)
+                .standby(self != null)
                 .clock(clock)
-                .streamOfCommand(command -> ((LedgerCommand<?>) command).streamId())
-                .inlineProjector(new AccessProjector())
-                .registerAggregate(Organization.class, id -> new Organization())
-                .registerAggregate(Project.class, id -> new Project())
-                .registerAggregate(PlatformKey.class, id -> new PlatformKey())
-                .registerAggregate(Customer.class, id -> new Customer())
-                .registerAggregate(Wallet.class, id -> new Wallet())
-                .registerAggregate(Session.class, id -> new Session())
-                .registerAggregate(PriceList.class, id -> new PriceList())
-                .registerHandler(repositories -> new CompositeHandlers(
-                        repositories.repositoryFor(Customer.class),
-                        repositories.repositoryFor(Wallet.class),
-                        repositories.repositoryFor(Session.class),
-                        repositories.repositoryFor(Project.class)))
                 .build();
     }
 
     @Bean
-    Ledger ledger(LedgerEngine engine, Clock clock) {
-        return new EngineLedger(engine, clock);
+    Ledger ledger(LedgerEngine engine, Clock clock, ObjectProvider<Cluster> cluster) {
+        Cluster nodes = cluster.getIfAvailable();
+        return nodes == null ? new EngineLedger(engine, clock) : nodes.ledger();
     }
 
     @Bean
@@ -128,24 +111,42 @@ class LedgerWiring {
     }
 
     @Bean
+    Rebuilds rebuilds(LedgerEngine engine, LedgerDatabase database, Unsealer unsealer) {
+        return new Rebuilds(
+                engine.log(),
+                engine.codec(),
+                database.dedicatedConnections(Rebuilds.SESSION_NAME, Duration.ZERO),
+                ReadModels.all(unsealer));
+    }
+
+    @Bean
     WalletQueries walletQueries(DataSource dataSource) {
         return new WalletQueries(dataSource);
     }
 
     @Bean(destroyMethod = "")
-    HoldExpiry holdExpiry(WalletQueries wallets, Ledger ledger, Clock clock) {
-        return new HoldExpiry(wallets, ledger, clock, HOLD_EXPIRY_INTERVAL);
+    HoldExpiry holdExpiry(WalletQueries wallets, Ledger ledger, LedgerEngine engine, Clock clock) {
+        return new HoldExpiry(wallets, ledger, engine::isLeading, clock, HOLD_EXPIRY_INTERVAL);
     }
 
     @Bean
-    WriterHealth writerHealthIndicator(EventLog log, Projections projections) {
-        return new WriterHealth(log, projections);
+    WriterHealth writerHealthIndicator(EventLog log, Projections projections, ObjectProvider<Cluster> cluster) {
+        Cluster nodes = cluster.getIfAvailable();
+        return new WriterHealth(log, projections, nodes == null ? null : nodes.leadership());
     }
 
     @Bean
     LedgerLifecycle ledgerLifecycle(
-            LedgerEngine engine, Projections projections, HoldExpiry expiry, ObjectProvider<OnLedgerOpen> onOpen) {
+            LedgerEngine engine,
+            ObjectProvider<Cluster> cluster,
+            Projections projections,
+            HoldExpiry expiry,
+            ObjectProvider<OnLedgerOpen> onOpen) {
         return new LedgerLifecycle(
-                engine, projections, expiry, onOpen.orderedStream().toList());
+                engine,
+                cluster.getIfAvailable(),
+                projections,
+                expiry,
+                onOpen.orderedStream().toList());
     }
 }

@@ -6,6 +6,7 @@ import dev.purser.projection.access.AccessDirectory;
 import dev.purser.projection.access.TenantDirectory;
 import dev.purser.projection.customer.CustomerQueries;
 import dev.purser.projection.engine.Projections;
+import dev.purser.projection.engine.Rebuilds;
 import dev.purser.projection.entry.EntryQueries;
 import dev.purser.projection.request.RequestQueries;
 import dev.purser.projection.wallet.WalletQueries;
@@ -79,7 +80,7 @@ class QueryWiring {
     }
 
     @Bean
-    ProjectionController projectionController(Projections projections) {
-        return new ProjectionController(projections);
+    ProjectionController projectionController(Projections projections, Rebuilds rebuilds) {
+        return new ProjectionController(projections, rebuilds);
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -29,6 +31,21 @@ class CommandLineTest {
     void helpsWhenAsked() {
         assertThat(commandLine.run("--help")).contains(CommandLine.SUCCESS);
         assertThat(out.toString(UTF_8)).contains("Usage:", "bootstrap", "doctor", "version");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "projections dance",
+                "projections retry",
+                "projections rebuild wallet session",
+                "projections switch wallet",
+                "projections rebuild --on-difference=maybe"
+            })
+    void refusesWhatCannotBeDoneForProjections(String line) {
+        assertThat(commandLine.run(line.split(" "))).contains(CommandLine.MISUSE);
+        assertThat(err.toString(UTF_8)).contains("purser projections rebuild [NAME|all]");
+        assertThat(out.toString(UTF_8)).isEmpty();
     }
 
     @Test

@@ -22,11 +22,9 @@ class ComposeFileTest {
 
     @Test
     void runsPurserBesideAPostgresqlThatIsHealthyFirst() throws Exception {
-        JsonNode services = new JsonMapper()
-                .valueToTree(new Yaml().<Object>load(read("docker-compose.yml")))
-                .at("/services");
+        JsonNode services = services();
 
-        assertThat(services.propertyNames()).containsExactlyInAnyOrder("postgres", "purser");
+        assertThat(services.propertyNames()).containsExactlyInAnyOrder("postgres", "purser", "purser-2", "proxy");
         assertThat(services.at("/postgres/image").asString()).isEqualTo("postgres:18");
         assertThat(services.at("/postgres/healthcheck/test").isMissingNode()).isFalse();
         assertThat(services.at("/purser/depends_on/postgres/condition").asString())
@@ -34,6 +32,28 @@ class ComposeFileTest {
         assertThat(services.at("/purser/ports").values())
                 .isNotEmpty()
                 .allSatisfy(port -> assertThat(port.asString()).startsWith("127.0.0.1:"));
+    }
+
+    @Test
+    void aProfileAddsASecondNodeAndAProxyThatReachesBothAndHoldsBackNoStream() throws Exception {
+        JsonNode services = services();
+        String proxy = read("docker/nginx.conf");
+
+        for (String added : List.of("purser-2", "proxy")) {
+            assertThat(services.at("/" + added + "/profiles/0").asString()).isEqualTo("cluster");
+        }
+        for (String node : List.of("purser", "purser-2")) {
+            assertThat(services.at("/" + node + "/environment/PURSER_NODE_ADDRESS")
+                            .asString())
+                    .isEqualTo(node + ":4005");
+            assertThat(proxy).contains("server " + node + ":4002 ", "server " + node + ":4001 ");
+        }
+        assertThat(services.at("/purser-2/environment/SPRING_DATASOURCE_URL"))
+                .isEqualTo(services.at("/purser/environment/SPRING_DATASOURCE_URL"));
+        assertThat(services.at("/purser/ports").toString()).doesNotContain("4005");
+        assertThat(proxy)
+                .contains("proxy_buffering off;", "proxy_request_buffering off;")
+                .doesNotContain("4005");
     }
 
     @Test
@@ -56,6 +76,12 @@ class ComposeFileTest {
             assertThat(ROOT.resolve(script)).isExecutable();
         }
         assertThat(ROOT.resolve("docker/Dockerfile")).isRegularFile();
+    }
+
+    private static JsonNode services() throws Exception {
+        return new JsonMapper()
+                .valueToTree(new Yaml().<Object>load(read("docker-compose.yml")))
+                .at("/services");
     }
 
     private static String read(String file) throws Exception {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.purser.app.node.NodeProperties;
 import dev.purser.app.storage.StartRefused;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
@@ -45,6 +47,7 @@ class PortsTest {
                 new NetworkProperties.Api(api),
                 new NetworkProperties.Gateway(gateway),
                 new NetworkProperties.Sandbox(0),
-                new NetworkProperties.Management(0, "127.0.0.1"));
+                new NetworkProperties.Management(0, "127.0.0.1"),
+                new NodeProperties(null, 0, new NodeProperties.Bind("127.0.0.1"), Duration.ofSeconds(5)));
     }
 }

@@ -44,7 +44,7 @@ public final class DebitController {
             DebitRequest request = DebitRequest.of(call.fields(), prices);
             DebitUsage debit = new DebitUsage(
                     wallet.walletId(),
-                    new HoldId(Ids.next("dbt")),
+                    new HoldId(Ids.next(HoldId.DEBIT_PREFIX)),
                     request.cost(),
                     request.metering(),
                     seal(wallet, request.description()),

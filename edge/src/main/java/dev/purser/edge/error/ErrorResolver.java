@@ -23,8 +23,11 @@ public final class ErrorResolver implements HandlerExceptionResolver, Ordered {
     }
 
     @Override
-    public ModelAndView resolveException(
+    public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception exception) {
+        if (exception instanceof DecidedElsewhere) {
+            return null;
+        }
         try {
             // Static files are mapped to every path: a method they do not take is a path that nobody knows.
             boolean onlyStaticFiles = handler instanceof ResourceHttpRequestHandler

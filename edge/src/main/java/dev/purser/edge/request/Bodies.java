@@ -1,10 +1,12 @@
 package dev.purser.edge.request;
 
 import dev.purser.edge.Problem;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -15,6 +17,9 @@ import org.springframework.http.MediaType;
 public final class Bodies {
     /** Enough for every route of the API. */
     public static final int API_LIMIT_BYTES = 1 << 20;
+
+    /** Up to here a body gets a buffer of its own size; reading without one starts with a buffer as large as this. */
+    private static final int SMALL_BYTES = 16 * 1024;
 
     private Bodies() {}
 
@@ -29,7 +34,7 @@ public final class Bodies {
         }
         byte[] body;
         try {
-            body = request.getInputStream().readNBytes(limitBytes + 1);
+            body = readWhole(request, limitBytes);
         } catch (IOException e) {
             throw new Problem(400, "invalid_request", "The body could not be read to its end");
         }
@@ -41,6 +46,19 @@ public final class Bodies {
             requireNotCompressed(request.getHeader(HttpHeaders.CONTENT_ENCODING));
         }
         return body;
+    }
+
+    /** One byte beyond the limit, if there are so many, tells that it is passed. */
+    private static byte[] readWhole(HttpServletRequest request, int limitBytes) throws IOException {
+        ServletInputStream in = request.getInputStream();
+        long announced = request.getContentLengthLong();
+        if (announced < 0 || announced > SMALL_BYTES) {
+            // Memory is taken as the body comes, not as a header promises.
+            return in.readNBytes(limitBytes + 1);
+        }
+        byte[] body = new byte[(int) announced];
+        int length = in.readNBytes(body, 0, body.length);
+        return length == body.length ? body : Arrays.copyOf(body, length);
     }
 
     private static void requireJson(@Nullable String contentType) {

@@ -42,9 +42,12 @@ final class WalletRows {
                 held.origin() == HoldOrigin.BACKEND
                         ? List.of(BACKEND_HOLD.upsert(held.holdId().value(), stream, HoldStatus.OPEN.name()))
                         : List.of();
-            // A bill that counts to a session is a gateway's: the busiest path writes no inline row at all.
+            // Only the capture of a backend's hold has a row to close: neither a gateway's bill, which counts to a
+            // session, nor a debit without a hold, so that the busiest paths write no inline row at all.
             case UsageDebited debited ->
-                debited.sessionId() == null ? closed(debited.id(), HoldStatus.CAPTURED) : List.of();
+                debited.sessionId() == null && !debited.id().isOfDebit()
+                        ? closed(debited.id(), HoldStatus.CAPTURED)
+                        : List.of();
             case HoldReleased released -> closed(released.holdId(), HoldStatus.RELEASED);
             case HoldExpired expired -> closed(expired.holdId(), HoldStatus.EXPIRED);
             case HoldRenewed _ -> List.of();

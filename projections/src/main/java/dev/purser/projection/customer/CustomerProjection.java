@@ -10,7 +10,8 @@ import dev.purser.domain.customer.CustomerStatus;
 import dev.purser.projection.engine.ProjectedEvent;
 import dev.purser.projection.engine.Projection;
 import dev.purser.projection.engine.Unsealer;
-import java.sql.Connection;
+import dev.purser.projection.table.ReadTable;
+import dev.purser.projection.table.Rows;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -30,26 +31,31 @@ public final class CustomerProjection implements Projection {
     }
 
     @Override
-    public List<String> tables() {
-        return List.of(CustomerRow.TABLE.name());
+    public List<ReadTable<?>> tables() {
+        return List.of(CustomerRow.TABLE);
     }
 
     @Override
-    public void apply(Connection connection, List<ProjectedEvent> events) throws SQLException {
+    public void apply(Rows rows, List<ProjectedEvent> events) throws SQLException {
         List<ProjectedEvent> ours = events.stream()
                 .filter(event -> event.payload() instanceof CustomerEvent)
                 .toList();
         if (ours.isEmpty()) {
             return;
         }
-        Map<String, CustomerRow> customers = CustomerRow.TABLE.load(
-                connection, ours.stream().map(ProjectedEvent::stream).distinct().toList());
+        Map<String, CustomerRow> customers = rows.load(
+                CustomerRow.TABLE,
+                ours.stream()
+                        .filter(event -> !(event.payload() instanceof CustomerRegistered))
+                        .map(ProjectedEvent::stream)
+                        .distinct()
+                        .toList());
         for (ProjectedEvent event : ours) {
             if (event.payload() instanceof CustomerEvent customerEvent) {
                 add(customers, event, customerEvent);
             }
         }
-        CustomerRow.TABLE.store(connection, customers.values());
+        rows.store(CustomerRow.TABLE, customers.values());
     }
 
     private void add(Map<String, CustomerRow> customers, ProjectedEvent event, CustomerEvent customerEvent) {

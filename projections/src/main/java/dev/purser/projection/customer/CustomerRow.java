@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A row of {@code projection.customer} while a batch is folded into it. */
 final class CustomerRow {
     static final FoldedTable<CustomerRow> TABLE = FoldedTable.<CustomerRow>named(
-                    "projection.customer", "customer_id", row -> row.customerId)
+                    "customer", "customer_id", row -> row.customerId)
             .column("wallet_id", ColumnType.TEXT, row -> row.walletId)
             .column("project_id", ColumnType.TEXT, row -> row.projectId)
             .column("mode", ColumnType.TEXT, row -> row.mode)

@@ -1,5 +1,7 @@
 package dev.purser.projection.engine;
 
+import dev.purser.projection.table.LiveRows;
+import dev.purser.projection.table.Place;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -7,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,44 +17,49 @@ import org.slf4j.LoggerFactory;
 final class BatchWriter {
     private static final Logger log = LoggerFactory.getLogger(BatchWriter.class);
 
-    private static final String WAITS = "waits behind an earlier event of its stream";
+    private static final String WAITS = "waits behind an earlier event of its sequence";
 
     private final Connection connection;
-    private final Batch batch;
+    private final LiveRows rows;
+    private final DeadLetters deadLetters;
     private final Map<String, Map<String, Long>> parked;
 
-    BatchWriter(Connection connection, Batch batch) throws SQLException {
+    /** @param anythingIsParked whether there are dead letters to be kept in mind */
+    BatchWriter(Connection connection, Place place, boolean anythingIsParked) throws SQLException {
         this.connection = connection;
-        this.batch = batch;
-        this.parked = DeadLetters.firstByStream(connection);
+        this.rows = new LiveRows(connection, place);
+        this.deadLetters = new DeadLetters(connection, place);
+        this.parked = anythingIsParked ? deadLetters.firstByKey() : new HashMap<>();
     }
 
-    /** Gives every event to every projection, or fails as a whole; {@code carefully}: parks those that fail instead. */
-    void write(List<Projection> projections, boolean carefully) throws SQLException {
-        for (Projection projection : projections) {
-            for (Batch.Unreadable event : batch.unreadable()) {
-                park(projection, event.position(), event.stream(), event.error());
-            }
-            if (carefully) {
-                applyCarefully(projection, batch.events());
-            } else {
-                List<ProjectedEvent> free = withoutParkedStreams(projection, batch.events());
-                if (!free.isEmpty()) {
-                    projection.apply(connection, free);
-                }
-            }
+    /** Gives every event to the projection, or fails as a whole; {@code carefully}: parks those that fail instead. */
+    void write(Projection projection, Batch batch, boolean carefully) throws SQLException {
+        for (Batch.Unreadable event : batch.unreadable()) {
+            park(projection, event.position(), event.stream(), event.stream(), event.error());
         }
+        if (carefully) {
+            applyCarefully(projection, batch.events());
+            return;
+        }
+        List<ProjectedEvent> free = withoutWaiting(projection, batch.events());
+        if (!free.isEmpty()) {
+            projection.apply(rows, free);
+        }
+    }
+
+    boolean anythingIsParked() {
+        return !parked.isEmpty();
     }
 
     /** Halves the events until the failing ones stand alone; those are parked. */
     private void applyCarefully(Projection projection, List<ProjectedEvent> events) throws SQLException {
-        List<ProjectedEvent> free = withoutParkedStreams(projection, events);
+        List<ProjectedEvent> free = withoutWaiting(projection, events);
         if (free.isEmpty()) {
             return;
         }
         Savepoint before = connection.setSavepoint();
         try {
-            projection.apply(connection, free);
+            projection.apply(rows, free);
             connection.releaseSavepoint(before);
             return;
         } catch (SQLException | RuntimeException e) {
@@ -61,7 +69,7 @@ final class BatchWriter {
             connection.rollback(before);
             if (free.size() == 1) {
                 ProjectedEvent event = free.getFirst();
-                park(projection, event.position(), event.stream(), String.valueOf(e));
+                park(projection, event.position(), event.stream(), projection.sequenceKey(event), String.valueOf(e));
                 return;
             }
         }
@@ -70,18 +78,20 @@ final class BatchWriter {
         applyCarefully(projection, free.subList(middle, free.size()));
     }
 
-    /** Events behind a parked one of their stream are parked too: order within a stream is never given up. */
-    private List<ProjectedEvent> withoutParkedStreams(Projection projection, List<ProjectedEvent> events)
+    /** Events behind a parked one of their sequence are parked too: order within it is never given up. */
+    private List<ProjectedEvent> withoutWaiting(Projection projection, List<ProjectedEvent> events)
             throws SQLException {
-        Map<String, Long> streams = parked.get(projection.name());
-        if (streams == null) {
+        Map<String, Long> keys = parked.get(projection.name());
+        if (keys == null) {
             return events;
         }
         List<ProjectedEvent> free = new ArrayList<>(events.size());
         for (ProjectedEvent event : events) {
-            Long first = streams.get(event.stream());
-            if (first != null && event.position() > first) {
-                DeadLetters.park(connection, projection.name(), event.position(), event.stream(), WAITS);
+            String key = projection.sequenceKey(event);
+            // Of an event that could not be decoded only the stream is known.
+            if (isBehind(keys.get(key), event) || isBehind(keys.get(event.stream()), event)) {
+                keys.merge(key, event.position(), Math::min);
+                deadLetters.park(projection.name(), event.position(), event.stream(), key, WAITS);
             } else {
                 free.add(event);
             }
@@ -89,9 +99,14 @@ final class BatchWriter {
         return free;
     }
 
-    private void park(Projection projection, long position, String stream, String error) throws SQLException {
+    private static boolean isBehind(@Nullable Long first, ProjectedEvent event) {
+        return first != null && event.position() > first;
+    }
+
+    private void park(Projection projection, long position, String stream, String key, String error)
+            throws SQLException {
         log.error("projection {} parks event {} of {}: {}", projection.name(), position, stream, error);
-        parked.computeIfAbsent(projection.name(), _ -> new HashMap<>()).merge(stream, position, Math::min);
-        DeadLetters.park(connection, projection.name(), position, stream, error);
+        parked.computeIfAbsent(projection.name(), _ -> new HashMap<>()).merge(key, position, Math::min);
+        deadLetters.park(projection.name(), position, stream, key, error);
     }
 }

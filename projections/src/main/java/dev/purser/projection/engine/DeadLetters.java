@@ -1,5 +1,6 @@
 package dev.purser.projection.engine;
 
+import dev.purser.projection.table.Place;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,28 +18,35 @@ import java.util.Set;
 /** The table of events that projections could not take. */
 final class DeadLetters {
     private static final int MAX_ERROR_LENGTH = 1_000;
+    private static final String COLUMNS =
+            "projection, position, stream, sequence_key, error, attempts, parked_at, tried_at";
 
-    private DeadLetters() {}
+    private final Connection connection;
+    private final String table;
 
-    /** The first parked position of each stream that has one, by projection. */
-    static Map<String, Map<String, Long>> firstByStream(Connection connection) throws SQLException {
+    DeadLetters(Connection connection, Place place) {
+        this.connection = connection;
+        this.table = place.table("dead_letter");
+    }
+
+    /** The first parked position of each sequence key that has one, by projection. */
+    Map<String, Map<String, Long>> firstByKey() throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("""
-                    select projection, stream, min(position) from projection.dead_letter
-                    group by projection, stream
-                    """)) {
-            Map<String, Map<String, Long>> streams = new HashMap<>();
+                ResultSet rows = statement.executeQuery("select projection, sequence_key, min(position) from " + table
+                        + " group by projection, sequence_key")) {
+            Map<String, Map<String, Long>> keys = new HashMap<>();
             while (rows.next()) {
-                streams.computeIfAbsent(rows.getString(1), _ -> new HashMap<>())
-                        .put(rows.getString(2), rows.getLong(3));
+                keys.computeIfAbsent(rows.getString(1), _ -> new HashMap<>()).put(rows.getString(2), rows.getLong(3));
             }
-            return streams;
+            return keys;
         }
     }
 
-    static Set<String> streams(Connection connection) throws SQLException {
+    /** What readers must be told of: the streams of parked events, and the keys of the rows that lack them. */
+    Set<String> streams() throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select distinct stream from projection.dead_letter")) {
+                ResultSet rows = statement.executeQuery(
+                        "select stream from " + table + " union select sequence_key from " + table)) {
             Set<String> streams = new HashSet<>();
             while (rows.next()) {
                 streams.add(rows.getString(1));
@@ -47,55 +55,102 @@ final class DeadLetters {
         }
     }
 
-    static void park(Connection connection, String projection, long position, String stream, String error)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("""
-            insert into projection.dead_letter (projection, position, stream, error) values (?, ?, ?, ?)
-            on conflict do nothing
-            """)) {
+    void park(String projection, long position, String stream, String key, String error) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("insert into " + table
+                + " (projection, position, stream, sequence_key, error) values (?, ?, ?, ?, ?) on conflict do"
+                + " nothing")) {
             statement.setString(1, projection);
             statement.setLong(2, position);
             statement.setString(3, stream);
-            statement.setString(4, shortened(error));
+            statement.setString(4, key);
+            statement.setString(5, shortened(error));
             statement.executeUpdate();
         }
     }
 
-    static void clear(Connection connection, Collection<String> projections) throws SQLException {
+    void failedAgain(String projection, long position, String error) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("update " + table
+                + " set error = ?, attempts = attempts + 1, tried_at = now() where projection = ? and position = ?")) {
+            statement.setString(1, shortened(error));
+            statement.setString(2, projection);
+            statement.setLong(3, position);
+            statement.executeUpdate();
+        }
+    }
+
+    void remove(String projection, Collection<Long> positions) throws SQLException {
         try (PreparedStatement statement =
-                connection.prepareStatement("delete from projection.dead_letter where projection = any (?)")) {
-            statement.setArray(1, connection.createArrayOf("text", projections.toArray()));
+                connection.prepareStatement("delete from " + table + " where projection = ? and position = any (?)")) {
+            statement.setString(1, projection);
+            statement.setArray(2, connection.createArrayOf("bigint", positions.toArray(Long[]::new)));
             statement.executeUpdate();
         }
     }
 
-    static long count(Connection connection) throws SQLException {
+    void clear(Collection<String> projections) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("delete from " + table + " where projection = any (?)")) {
+            statement.setArray(1, connection.createArrayOf("text", projections.toArray(String[]::new)));
+            statement.executeUpdate();
+        }
+    }
+
+    long count() throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select count(*) from projection.dead_letter")) {
+                ResultSet rows = statement.executeQuery("select count(*) from " + table)) {
             rows.next();
             return rows.getLong(1);
         }
     }
 
-    static List<DeadLetter> list(Connection connection, int limit) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("""
-            select projection, position, stream, error, parked_at from projection.dead_letter
-            order by position, projection limit ?
-            """)) {
-            statement.setInt(1, limit);
-            List<DeadLetter> letters = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    letters.add(new DeadLetter(
-                            rows.getString(1),
-                            rows.getLong(2),
-                            rows.getString(3),
-                            rows.getString(4),
-                            rows.getObject(5, OffsetDateTime.class).toInstant()));
-                }
+    Map<String, Long> countByProjection() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("select projection, count(*) from " + table + " group by projection")) {
+            Map<String, Long> counts = new HashMap<>();
+            while (rows.next()) {
+                counts.put(rows.getString(1), rows.getLong(2));
             }
-            return letters;
+            return counts;
         }
+    }
+
+    /** The first ones of all projections. */
+    List<DeadLetter> list(int limit) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select " + COLUMNS + " from " + table + " order by position, projection limit ?")) {
+            statement.setInt(1, limit);
+            return read(statement);
+        }
+    }
+
+    /** The next ones of a projection. */
+    List<DeadLetter> after(String projection, long position, int limit) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select " + COLUMNS + " from " + table
+                + " where projection = ? and position > ? order by position limit ?")) {
+            statement.setString(1, projection);
+            statement.setLong(2, position);
+            statement.setInt(3, limit);
+            return read(statement);
+        }
+    }
+
+    private static List<DeadLetter> read(PreparedStatement statement) throws SQLException {
+        List<DeadLetter> letters = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                letters.add(new DeadLetter(
+                        rows.getString(1),
+                        rows.getLong(2),
+                        rows.getString(3),
+                        rows.getString(4),
+                        rows.getString(5),
+                        rows.getInt(6),
+                        rows.getObject(7, OffsetDateTime.class).toInstant(),
+                        rows.getObject(8, OffsetDateTime.class).toInstant()));
+            }
+        }
+        return letters;
     }
 
     // PostgreSQL takes no NUL in text, and an error message may hold anything.

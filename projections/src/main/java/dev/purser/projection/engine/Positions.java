@@ -1,66 +1,145 @@
 package dev.purser.projection.engine;
 
+import dev.purser.projection.table.Place;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
-/** The table of positions. Whoever has locked a projection's row may write its tables. */
+/** The table of positions. Whoever has locked a segment's row may write its rows. */
 final class Positions {
-    private Positions() {}
+    private static final String THESE =
+            " where (projection, segment) in (select * from unnest(?::text[], ?::integer[]))";
 
-    static void register(Connection connection, Collection<String> projections) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("""
-            insert into projection.position (projection, position)
-            select name, 0 from unnest(?::text[]) as given (name) order by name
-            on conflict do nothing
-            """)) {
-            statement.setArray(1, connection.createArrayOf("text", projections.toArray()));
-            statement.executeUpdate();
+    /** "purserRE": one node at a time. */
+    private static final long REGISTERING = 0x7075727365725245L;
+
+    private final Connection connection;
+    private final String table;
+
+    Positions(Connection connection, Place place) {
+        this.connection = connection;
+        this.table = place.table("position");
+    }
+
+    /** What was found under the lock. */
+    record Locked(Map<Segment, Long> positions, boolean anythingIsParked) {}
+
+    /**
+     * Makes the rows that are missing. Of a projection that is divided differently now, all segments begin where the
+     * slowest was: events that come twice change nothing.
+     */
+    void register(Collection<Projection> projections) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_xact_lock(" + REGISTERING + ")");
+        }
+        for (Projection projection : projections) {
+            Collection<Segment> segments = Segment.of(List.of(projection));
+            Map<Segment, Long> stored = ofProjection(projection.name());
+            if (stored.keySet().equals(new HashSet<>(segments))) {
+                continue;
+            }
+            long least =
+                    stored.values().stream().mapToLong(Long::longValue).min().orElse(0);
+            try (PreparedStatement delete =
+                    connection.prepareStatement("delete from " + table + " where projection = ?")) {
+                delete.setString(1, projection.name());
+                delete.executeUpdate();
+            }
+            insert(segments, least);
         }
     }
 
-    static Map<String, Long> read(Connection connection, Collection<String> projections) throws SQLException {
-        return select(connection, projections, """
-            select projection, position from projection.position where projection = any (?)
-            """);
+    private void insert(Collection<Segment> segments, long position) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("insert into " + table
+                + " (projection, segment, position) select *, ? from unnest(?::text[], ?::integer[])"
+                + " on conflict (projection, segment) do nothing")) {
+            insert.setLong(1, position);
+            bind(insert, 2, segments);
+            insert.executeUpdate();
+        }
+    }
+
+    /** Removes all rows, then makes these. */
+    void restart(Collection<Segment> segments, long position) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("delete from " + table);
+        }
+        insert(segments, position);
+    }
+
+    private Map<Segment, Long> ofProjection(String projection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select projection, segment, position from " + table + " where projection = ? for update")) {
+            statement.setString(1, projection);
+            return read(statement);
+        }
+    }
+
+    Map<Segment, Long> read(Collection<Segment> segments) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select projection, segment, position from " + table + THESE)) {
+            bind(statement, 1, segments);
+            return read(statement);
+        }
     }
 
     /**
      * Waits for the rows' locks and reads them. The transaction's commit will not wait for the disk: after a crash of
      * the database rows and position are lost together, and the events are projected again.
      */
-    static Map<String, Long> lock(Connection connection, Collection<String> projections) throws SQLException {
-        return select(connection, projections, """
-            select projection, position, set_config('synchronous_commit', 'off', true)
-            from projection.position where projection = any (?) order by projection for update
-            """);
+    Locked lock(Collection<Segment> segments) throws SQLException {
+        String deadLetters = table.replace("position", "dead_letter");
+        try (PreparedStatement statement =
+                connection.prepareStatement("select projection, segment, position, exists (select from " + deadLetters
+                        + "), set_config('synchronous_commit', 'off', true) from " + table + THESE
+                        + " order by segment, projection for update of position")) {
+            bind(statement, 1, segments);
+            Map<Segment, Long> positions = new HashMap<>();
+            boolean parked = false;
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    positions.put(new Segment(rows.getString(1), rows.getInt(2)), rows.getLong(3));
+                    parked |= rows.getBoolean(4);
+                }
+            }
+            return new Locked(positions, parked);
+        }
     }
 
-    static void save(Connection connection, Collection<String> projections, long position) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("""
-            update projection.position set position = ?, updated_at = now() where projection = any (?)
-            """)) {
+    void save(Collection<Segment> segments, long position) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("update " + table + " set position = ?, updated_at = now()" + THESE)) {
             statement.setLong(1, position);
-            statement.setArray(2, connection.createArrayOf("text", projections.toArray()));
+            bind(statement, 2, segments);
             statement.executeUpdate();
         }
     }
 
-    private static Map<String, Long> select(Connection connection, Collection<String> projections, String sql)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, connection.createArrayOf("text", projections.toArray()));
-            Map<String, Long> positions = new TreeMap<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    positions.put(rows.getString(1), rows.getLong(2));
-                }
+    private void bind(PreparedStatement statement, int parameter, Collection<Segment> segments) throws SQLException {
+        statement.setArray(
+                parameter,
+                connection.createArrayOf(
+                        "text", segments.stream().map(Segment::projection).toArray(String[]::new)));
+        statement.setArray(
+                parameter + 1,
+                connection.createArrayOf(
+                        "integer", segments.stream().map(Segment::number).toArray(Integer[]::new)));
+    }
+
+    private static Map<Segment, Long> read(PreparedStatement statement) throws SQLException {
+        Map<Segment, Long> positions = new HashMap<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                positions.put(new Segment(rows.getString(1), rows.getInt(2)), rows.getLong(3));
             }
-            return positions;
         }
+        return positions;
     }
 }

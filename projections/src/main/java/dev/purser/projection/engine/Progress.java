@@ -1,6 +1,7 @@
 package dev.purser.projection.engine;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -11,14 +12,14 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Progress {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
-    private volatile Map<String, Long> positions = Map.of();
+    private volatile Map<Segment, Long> positions = Map.of();
     private volatile long least;
     private volatile Set<String> parkedStreams = Set.of();
 
-    void learn(Map<String, Long> known) {
+    void learn(Map<Segment, Long> known) {
         lock.lock();
         try {
-            Map<String, Long> merged = new TreeMap<>(positions);
+            Map<Segment, Long> merged = new HashMap<>(positions);
             merged.putAll(known);
             positions = Map.copyOf(merged);
             least = merged.values().stream().mapToLong(Long::longValue).min().orElse(0);
@@ -37,8 +38,15 @@ final class Progress {
         return parkedStreams;
     }
 
-    Map<String, Long> positions() {
+    Map<Segment, Long> positions() {
         return positions;
+    }
+
+    /** The position that all segments of a projection have reached, by its name. */
+    Map<String, Long> byProjection() {
+        Map<String, Long> each = new TreeMap<>();
+        positions.forEach((segment, position) -> each.merge(segment.projection(), position, Math::min));
+        return each;
     }
 
     /** The position that every projection has reached. */

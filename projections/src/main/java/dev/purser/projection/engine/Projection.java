@@ -1,23 +1,40 @@
 package dev.purser.projection.engine;
 
-import java.sql.Connection;
+import dev.purser.projection.table.ReadTable;
+import dev.purser.projection.table.Rows;
 import java.sql.SQLException;
 import java.util.List;
 
 /**
- * A read model's writing side. Pure but for its own tables: no clock, no randomness, no side effects, so that a replay
- * from position 0 gives the same rows.
+ * A read model's writing side. Pure but for its own tables: no clock, no randomness, no side effects, so that a rebuild
+ * from position 0 gives the same rows. Used by several threads at once, for different segments.
  */
 public interface Projection {
-    /** The name under which its position is stored: never rename. */
+    /** How many segments a projection has where nothing else is said. */
+    int SEGMENTS = 4;
+
+    /** The name under which its positions are stored: never rename. */
     String name();
 
-    /** Its tables, schema-qualified; a replay empties them. */
-    List<String> tables();
+    /** All its tables. */
+    List<ReadTable<?>> tables();
 
     /**
-     * Writes what the events (in order) mean, in the connection's transaction: at most one read and one write per
-     * table. Events that are in the rows already must change nothing.
+     * What orders the events of one row: of one key they come in the order of the log, of different ones in any order or
+     * at once. A row is changed by events of one key only; where that cannot be, {@link #segments()} is 1.
      */
-    void apply(Connection connection, List<ProjectedEvent> events) throws SQLException;
+    default String sequenceKey(ProjectedEvent event) {
+        return event.stream();
+    }
+
+    /** Into how many parts the events are divided by their sequence key; 1 to 64. */
+    default int segments() {
+        return SEGMENTS;
+    }
+
+    /**
+     * Writes what the events (in order) mean: at most one load and one store per table. Events that are in the rows already
+     * must change nothing. A row whose first event is among these events need not be loaded.
+     */
+    void apply(Rows rows, List<ProjectedEvent> events) throws SQLException;
 }

@@ -2,6 +2,7 @@ package dev.purser.projection.engine;
 
 import dev.purser.eventstore.codec.EventCodec;
 import dev.purser.eventstore.log.EventLog;
+import dev.purser.projection.table.Place;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ public final class Projections implements AutoCloseable {
     private static final int MAX_DEAD_LETTERS = 1_000;
 
     private final EventLog events;
+    private final EventCodec codec;
     private final DataSource dataSource;
     private final Map<String, Projection> projections = new LinkedHashMap<>();
     private final Progress progress = new Progress();
@@ -42,6 +44,7 @@ public final class Projections implements AutoCloseable {
     public Projections(
             EventLog events, EventCodec codec, DataSource dataSource, List<? extends Projection> projections) {
         this.events = events;
+        this.codec = codec;
         this.dataSource = dataSource;
         for (Projection projection : projections) {
             if (this.projections.put(projection.name(), projection) != null) {
@@ -89,12 +92,12 @@ public final class Projections implements AutoCloseable {
 
     /** The positions of all projections, as this node knows them. */
     public Map<String, Long> positions() {
-        return new TreeMap<>(progress.positions());
+        return progress.byProjection();
     }
 
     /** The position of one projection, as this node knows it. */
     public long position(String name) {
-        Long position = progress.positions().get(name);
+        Long position = progress.byProjection().get(name);
         if (position == null) {
             throw new IllegalArgumentException("no projection is named " + name);
         }
@@ -128,42 +131,72 @@ public final class Projections implements AutoCloseable {
         return await(events.head(), atMost);
     }
 
-    /** Empties all read models and projects the log anew; false when they have not caught up in time. */
-    public boolean replayAll(Duration atMost) {
-        return replay(List.copyOf(projections.keySet()), atMost);
+    /**
+     * Tries the parked events of a projection again, in order; those behind one that fails again keep waiting. Their number
+     * is not limited; it takes them 1,000 at a time, and the projection waits meanwhile.
+     */
+    public RetryOutcome retry(String name) {
+        try {
+            RetryOutcome outcome = new Retry(events, codec, dataSource).of(projection(name));
+            stepper.learnParked();
+            return outcome;
+        } catch (SQLException e) {
+            throw new UncategorizedSQLException("retry of the dead letters of " + name, null, e);
+        }
     }
 
-    /** Empties one read model and projects the log anew; false when it has not caught up in time. */
-    public boolean replay(String name, Duration atMost) {
-        return replay(List.of(name), atMost);
+    /** What keeps this node from projecting: an event that only a newer version can read; empty otherwise. */
+    public Optional<String> standsAsideFor() {
+        return Optional.ofNullable(stepper.foreign());
+    }
+
+    /** The names of the projections, in the order in which each batch is given to them. */
+    public List<String> names() {
+        return List.copyOf(projections.keySet());
     }
 
     /** The first parked events, by position; at most 1,000. */
     public List<DeadLetter> deadLetters() {
         try (Connection connection = dataSource.getConnection()) {
-            return DeadLetters.list(connection, MAX_DEAD_LETTERS);
+            return new DeadLetters(connection, Place.LIVE).list(MAX_DEAD_LETTERS);
         } catch (SQLException e) {
             throw new UncategorizedSQLException("list of dead letters", null, e);
+        }
+    }
+
+    /** How many events each projection has parked; those that have none are left out. */
+    public Map<String, Long> deadLetterCounts() {
+        try (Connection connection = dataSource.getConnection()) {
+            return new DeadLetters(connection, Place.LIVE).countByProjection();
+        } catch (SQLException e) {
+            throw new UncategorizedSQLException("count of dead letters", null, e);
+        }
+    }
+
+    /** Learns how far the projections are without following the log. */
+    public void look() {
+        try {
+            stepper.look();
+        } catch (SQLException e) {
+            throw new UncategorizedSQLException("positions of the projections", null, e);
         }
     }
 
     /** How many events are parked, each counted once per projection. */
     public long deadLetterCount() {
         try (Connection connection = dataSource.getConnection()) {
-            return DeadLetters.count(connection);
+            return new DeadLetters(connection, Place.LIVE).count();
         } catch (SQLException e) {
             throw new UncategorizedSQLException("count of dead letters", null, e);
         }
     }
 
-    private boolean replay(List<String> names, Duration atMost) {
-        long head = events.head();
-        try {
-            stepper.reset(names);
-        } catch (SQLException e) {
-            throw new UncategorizedSQLException("reset of " + names, null, e);
+    private Projection projection(String name) {
+        Projection projection = projections.get(name);
+        if (projection == null) {
+            throw new IllegalArgumentException("no projection is named " + name);
         }
-        return await(head, atMost);
+        return projection;
     }
 
     private boolean await(long position, Duration atMost) {
@@ -180,7 +213,7 @@ public final class Projections implements AutoCloseable {
         while (!stopping) {
             try {
                 if (!stepper.round()) {
-                    events.awaitBeyond(progress.least(), IDLE);
+                    awaitWork();
                 }
                 failures = 0;
             } catch (InterruptedException e) {
@@ -191,6 +224,14 @@ public final class Projections implements AutoCloseable {
                 log.warn("the projections wait for the database, failure {}", failures, e);
                 pause(failures);
             }
+        }
+    }
+
+    private void awaitWork() throws InterruptedException {
+        if (stepper.foreign() == null) {
+            events.awaitBeyond(progress.least(), IDLE);
+        } else {
+            Thread.sleep(IDLE);
         }
     }
 

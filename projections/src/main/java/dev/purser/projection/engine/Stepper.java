@@ -2,35 +2,49 @@ package dev.purser.projection.engine;
 
 import dev.purser.eventstore.codec.EventCodec;
 import dev.purser.eventstore.log.EventLog;
+import dev.purser.projection.table.Place;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves projections forward by one batch at a time. Any number of nodes may step at once: the lock on the positions'
- * rows lets one of them write, the others find that it is done.
+ * Moves projections forward by one batch at a time: in one transaction while little is waiting, segment beside segment
+ * when there is a backlog, with the next batch being read meanwhile. Any number of nodes may step at once: the lock on the
+ * positions' rows lets one of them write, the others find that it is done.
  */
 final class Stepper {
     private static final Logger log = LoggerFactory.getLogger(Stepper.class);
-    private static final int BATCH_SIZE = 1_000;
+    private static final int SMALL_BATCH = 1_000;
+    private static final int LARGE_BATCH = 5_000;
     private static final int ATTEMPTS = 3;
     private static final long RETRY_PAUSE_MILLIS = 50;
+    private static final Duration SAY_AGAIN_AFTER = Duration.ofMinutes(1);
 
     private final EventLog events;
     private final EventCodec codec;
     private final DataSource dataSource;
     private final Map<String, Projection> projections;
+    private final Collection<Segment> segments;
     private final Progress progress;
-    // What is known here and what is stored must change together, or a reset could be forgotten.
-    private final ReentrantLock stepping = new ReentrantLock();
+    private final ParallelWork parallel = new ParallelWork();
+    private int batchSize = SMALL_BATCH;
+    private volatile @Nullable String foreign;
+    private long saidForeignAtNanos;
+    private @Nullable CompletableFuture<Batch> ahead;
 
     Stepper(
             EventLog events,
@@ -42,129 +56,183 @@ final class Stepper {
         this.codec = codec;
         this.dataSource = dataSource;
         this.projections = projections;
+        this.segments = Segment.of(projections.values());
         this.progress = progress;
     }
 
     void register() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            Positions.register(connection, projections.keySet());
-            progress.learnParked(DeadLetters.streams(connection));
-            progress.learn(Positions.read(connection, projections.keySet()));
+            progress.learn(Transactions.in(connection, () -> {
+                Positions positions = new Positions(connection, Place.LIVE);
+                positions.register(projections.values());
+                progress.learnParked(new DeadLetters(connection, Place.LIVE).streams());
+                return positions.read(segments);
+            }));
         }
     }
 
-    /** Gives every projection its next events, at most one batch; false if there were none. */
+    /** What a newer version wrote and this one cannot read, while that keeps this node from projecting. */
+    @Nullable
+    String foreign() {
+        return foreign;
+    }
+
+    /** Gives every segment its next events, at most one batch; false if there were none. */
     boolean round() throws SQLException, InterruptedException {
-        boolean moved = false;
-        // Projections at the same position share a batch; one that is replayed catches up beside the others.
-        Map<Long, List<String>> byPosition = progress.positions().entrySet().stream()
+        // Segments at the same position share a batch; those that are behind catch up with the others first.
+        TreeMap<Long, List<Segment>> byPosition = progress.positions().entrySet().stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getValue, TreeMap::new, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
-        for (Map.Entry<Long, List<String>> group : byPosition.entrySet()) {
-            moved |= step(group.getKey(), group.getValue());
-        }
-        return moved;
-    }
-
-    private boolean step(long from, List<String> names) throws SQLException, InterruptedException {
-        Batch batch = Batch.of(from, events.after(from, BATCH_SIZE), codec);
-        if (batch.isEmpty()) {
+        if (byPosition.isEmpty()) {
             return false;
         }
+        long from = byPosition.firstKey();
+        Long next = byPosition.higherKey(from);
+        Batch batch = next == null ? next(from) : read(from, (int) Math.min(batchSize, next - from));
+        if (batch.isEmpty()) {
+            if (!progress.parkedStreams().isEmpty()) {
+                learnParked();
+            }
+            return batch.foreign() != null && standAside(batch.foreign());
+        }
+        foreign = null;
+        step(batch, byPosition.firstEntry().getValue());
+        return true;
+    }
+
+    /** The batch that was read meanwhile, if it is the right one; begins to read the one after it if there is a backlog. */
+    private Batch next(long from) {
+        CompletableFuture<Batch> reading = ahead;
+        ahead = null;
+        Batch batch = reading == null ? null : reading.join();
+        if (batch == null || batch.from() != from || batch.isEmpty()) {
+            batch = read(from, batchSize);
+        }
+        if (batch.size() < SMALL_BATCH) {
+            batchSize = SMALL_BATCH;
+            return batch;
+        }
+        batchSize = LARGE_BATCH;
+        long to = batch.to();
+        ahead = CompletableFuture.supplyAsync(() -> read(to, LARGE_BATCH), Thread::startVirtualThread);
+        return batch;
+    }
+
+    private Batch read(long from, int limit) {
+        return Batch.of(from, events.after(from, limit), codec);
+    }
+
+    /** Nothing is written, not even by parking; but this node keeps knowing how far the others are. */
+    private boolean standAside(String event) throws SQLException {
+        long now = System.nanoTime();
+        if (foreign == null || now - saidForeignAtNanos > SAY_AGAIN_AFTER.toNanos()) {
+            saidForeignAtNanos = now;
+            log.warn("this version cannot read {}: it leaves the projections to newer nodes", event);
+        }
+        foreign = event;
+        look();
+        return false;
+    }
+
+    /** Learns what is stored, whoever has stored it. */
+    void look() throws SQLException {
+        learnParked();
+        try (Connection connection = dataSource.getConnection()) {
+            progress.learn(new Positions(connection, Place.LIVE).read(segments));
+        }
+    }
+
+    private void step(Batch batch, List<Segment> behind) throws SQLException, InterruptedException {
+        boolean all = behind.size() == segments.size();
+        if ((batch.size() < SMALL_BATCH && all) || !batch.unreadable().isEmpty()) {
+            learn(List.of(write(batch, all ? null : parts(batch), behind)));
+            return;
+        }
+        Map<Segment, Batch> parts = parts(batch);
+        List<Callable<Written>> tasks = new ArrayList<>();
+        behind.stream()
+                .collect(Collectors.groupingBy(Segment::number, TreeMap::new, Collectors.toList()))
+                .values()
+                .forEach(ofOneNumber -> tasks.add(() -> write(batch, parts, ofOneNumber)));
+        learn(parallel.run(tasks));
+    }
+
+    /** What is parked first: whoever waits for a position must not miss it. */
+    private void learn(List<Written> written) throws SQLException {
+        if (written.stream().anyMatch(Written::anythingIsParked)) {
+            learnParked();
+        } else {
+            progress.learnParked(Set.of());
+        }
+        Map<Segment, Long> positions = new HashMap<>();
+        written.forEach(each -> positions.putAll(each.positions()));
+        progress.learn(positions);
+    }
+
+    /** Reads anew which streams lack an event. */
+    void learnParked() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            progress.learnParked(new DeadLetters(connection, Place.LIVE).streams());
+        }
+    }
+
+    private Map<Segment, Batch> parts(Batch batch) {
+        Map<Segment, Batch> parts = new HashMap<>();
+        for (Projection projection : projections.values()) {
+            List<Batch> split = batch.split(projection);
+            for (int number = 0; number < split.size(); number++) {
+                parts.put(new Segment(projection.name(), number), split.get(number));
+            }
+        }
+        return parts;
+    }
+
+    private record Written(Map<Segment, Long> positions, boolean anythingIsParked) {}
+
+    private Written write(Batch batch, @Nullable Map<Segment, Batch> parts, List<Segment> group)
+            throws SQLException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             boolean carefully = attempt > ATTEMPTS;
             try {
-                write(batch, names, carefully);
-                return true;
+                return write(batch, parts, group, carefully);
             } catch (SQLException | RuntimeException e) {
                 if (carefully || Failures.passes(e)) {
                     throw e;
                 }
-                log.warn("positions {} to {} failed, attempt {}", from + 1, batch.to(), attempt, e);
+                log.warn("positions {} to {} failed, attempt {}", batch.from() + 1, batch.to(), attempt, e);
                 Thread.sleep(RETRY_PAUSE_MILLIS * attempt);
             }
         }
     }
 
-    private void write(Batch batch, List<String> names, boolean carefully) throws SQLException {
-        stepping.lock();
+    /** @param parts what each segment sees of the batch; null if each projection takes it whole */
+    private Written write(Batch batch, @Nullable Map<Segment, Batch> parts, List<Segment> group, boolean carefully)
+            throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            progress.learn(inTransaction(connection, () -> {
-                Map<String, Long> stored = Positions.lock(connection, names);
-                if (stored.values().stream().anyMatch(position -> position != batch.from())) {
-                    return stored;
+            return Transactions.in(connection, () -> {
+                Positions positions = new Positions(connection, Place.LIVE);
+                Positions.Locked stored = positions.lock(group);
+                if (stored.positions().values().stream().anyMatch(position -> position != batch.from())) {
+                    return new Written(stored.positions(), stored.anythingIsParked());
                 }
-                List<Projection> group = projections.values().stream()
-                        .filter(projection -> stored.containsKey(projection.name()))
-                        .toList();
-                new BatchWriter(connection, batch).write(group, carefully);
-                progress.learnParked(DeadLetters.streams(connection));
-                Positions.save(connection, names, batch.to());
-                return names.stream().collect(Collectors.toMap(name -> name, _ -> batch.to()));
-            }));
-        } finally {
-            stepping.unlock();
-        }
-    }
-
-    /** Empties the projections' tables and sends them back to the beginning. */
-    void reset(List<String> names) throws SQLException {
-        List<String> tables = names.stream()
-                .flatMap(name -> projection(name).tables().stream())
-                .toList();
-        stepping.lock();
-        try (Connection connection = dataSource.getConnection()) {
-            progress.learn(inTransaction(connection, () -> {
-                Positions.lock(connection, names);
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("truncate " + String.join(", ", tables));
+                BatchWriter writer = new BatchWriter(connection, Place.LIVE, stored.anythingIsParked());
+                for (Projection projection : projections.values()) {
+                    if (parts == null) {
+                        writer.write(projection, batch, carefully);
+                        continue;
+                    }
+                    for (Segment segment : group) {
+                        Batch part = parts.get(segment);
+                        if (part != null && segment.projection().equals(projection.name())) {
+                            writer.write(projection, part, carefully);
+                        }
+                    }
                 }
-                DeadLetters.clear(connection, names);
-                progress.learnParked(DeadLetters.streams(connection));
-                Positions.save(connection, names, 0);
-                return names.stream().collect(Collectors.toMap(name -> name, _ -> 0L));
-            }));
-        } finally {
-            stepping.unlock();
-        }
-    }
-
-    private Projection projection(String name) {
-        Projection projection = projections.get(name);
-        if (projection == null) {
-            throw new IllegalArgumentException("no projection is named " + name);
-        }
-        return projection;
-    }
-
-    private interface Work<T> {
-        T run() throws SQLException;
-    }
-
-    private static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            T result = work.run();
-            connection.commit();
-            return result;
-        } catch (SQLException | RuntimeException e) {
-            try {
-                connection.rollback();
-            } catch (SQLException rollbackFailed) {
-                e.addSuppressed(rollbackFailed);
-            }
-            throw e;
-        } finally {
-            restoreAutoCommit(connection);
-        }
-    }
-
-    // A broken connection must not hide what broke it.
-    private static void restoreAutoCommit(Connection connection) {
-        try {
-            connection.setAutoCommit(true);
-        } catch (SQLException e) {
-            log.debug("a connection is given back broken", e);
+                positions.save(group, batch.to());
+                return new Written(
+                        group.stream().collect(Collectors.toMap(segment -> segment, _ -> batch.to())),
+                        writer.anythingIsParked());
+            });
         }
     }
 }

@@ -1,31 +1,27 @@
 package dev.purser.projection.entry;
 
-import static dev.purser.projection.table.ColumnType.BIGINT;
-import static dev.purser.projection.table.ColumnType.TEXT;
-import static dev.purser.projection.table.ColumnType.TIMESTAMP;
-
 import dev.purser.domain.Sealed;
-import dev.purser.domain.wallet.Metering;
 import dev.purser.domain.wallet.WalletEvent.UsageDebited;
 import dev.purser.domain.wallet.WalletEvent.WalletCredited;
 import dev.purser.projection.engine.ProjectedEvent;
 import dev.purser.projection.engine.Projection;
 import dev.purser.projection.engine.Unsealer;
+import dev.purser.projection.table.ReadTable;
+import dev.purser.projection.table.Rows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the account statements. */
 public final class EntryProjection implements Projection {
-    private static final String TABLE = "projection.ledger_entry";
-
     private final Unsealer unsealer;
 
     public EntryProjection(Unsealer unsealer) {
@@ -38,91 +34,53 @@ public final class EntryProjection implements Projection {
     }
 
     @Override
-    public List<String> tables() {
-        return List.of(TABLE);
+    public List<ReadTable<?>> tables() {
+        return List.of(EntryRow.TABLE);
     }
 
     @Override
-    public void apply(Connection connection, List<ProjectedEvent> events) throws SQLException {
-        List<EntryRow> rows = new ArrayList<>();
+    public void apply(Rows rows, List<ProjectedEvent> events) throws SQLException {
+        Map<String, String> customers = customersOfSealed(rows.connection(), events);
+        List<EntryRow> entries = new ArrayList<>();
         for (ProjectedEvent event : events) {
+            String description = open(customers.get(event.stream()), text(event));
             if (event.payload() instanceof UsageDebited debited) {
-                rows.add(EntryRow.of(event, debited));
+                entries.add(EntryRow.of(event, debited, description));
             } else if (event.payload() instanceof WalletCredited credited) {
-                rows.add(EntryRow.of(event, credited));
+                entries.add(EntryRow.of(event, credited, description));
             }
         }
-        if (!rows.isEmpty()) {
-            insert(connection, rows, customersOfSealed(connection, rows));
-        }
+        rows.append(EntryRow.TABLE, entries);
     }
 
-    private void insert(Connection connection, List<EntryRow> rows, Map<String, String> customers) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("""
-            insert into projection.ledger_entry (
-                wallet_id, position, entry_id, type, amount, balance_after, created_at, description,
-                session_id, request_id, model, prompt_tokens, cached_tokens, completion_tokens, usage_source,
-                cost, loss)
-            select * from unnest(
-                ?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::timestamptz[], ?::text[],
-                ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[],
-                ?::bigint[], ?::bigint[])
-            on conflict do nothing
-            """)) {
-            TEXT.bind(connection, statement, 1, rows, row -> row.event().stream());
-            BIGINT.bind(connection, statement, 2, rows, row -> row.event().position());
-            TEXT.bind(
-                    connection,
-                    statement,
-                    3,
-                    rows,
-                    row -> EntryIds.of(row.event().eventId()));
-            TEXT.bind(connection, statement, 4, rows, row -> row.type().wireName());
-            BIGINT.bind(connection, statement, 5, rows, EntryRow::amount);
-            BIGINT.bind(connection, statement, 6, rows, EntryRow::balanceAfter);
-            TIMESTAMP.bind(connection, statement, 7, rows, row -> row.event().recordedAt());
-            TEXT.bind(connection, statement, 8, rows, row -> description(row, customers));
-            TEXT.bind(connection, statement, 9, rows, EntryRow::sessionId);
-            TEXT.bind(connection, statement, 10, rows, EntryRow::requestId);
-            TEXT.bind(connection, statement, 11, rows, metered(Metering::model));
-            BIGINT.bind(connection, statement, 12, rows, metered(m -> m.usage().promptTokens()));
-            BIGINT.bind(connection, statement, 13, rows, metered(m -> m.usage().cachedPromptTokens()));
-            BIGINT.bind(connection, statement, 14, rows, metered(m -> m.usage().completionTokens()));
-            TEXT.bind(connection, statement, 15, rows, metered(m -> m.source().wireName()));
-            BIGINT.bind(connection, statement, 16, rows, EntryRow::cost);
-            BIGINT.bind(connection, statement, 17, rows, EntryRow::loss);
-            statement.executeUpdate();
-        }
-    }
-
-    private static Function<EntryRow, @Nullable Object> metered(Function<Metering, Object> value) {
-        return row -> {
-            Metering metering = row.metering();
-            return metering == null ? null : value.apply(metering);
+    private static @Nullable Sealed text(ProjectedEvent event) {
+        return switch (event.payload()) {
+            case UsageDebited debited -> debited.description();
+            case WalletCredited credited -> credited.reason();
+            default -> null;
         };
     }
 
-    private @Nullable String description(EntryRow row, Map<String, String> customers) {
-        Sealed text = row.text();
-        String customer = customers.get(row.event().stream());
+    private @Nullable String open(@Nullable String customer, @Nullable Sealed text) {
         return text == null || customer == null ? null : unsealer.open(customer, text);
     }
 
-    /** From the inline table, which is always ahead of every projection, whichever of them is replayed. */
-    private static Map<String, String> customersOfSealed(Connection connection, List<EntryRow> rows)
+    /** From the inline table, which is always ahead of every projection, whichever of them is rebuilt. */
+    private static Map<String, String> customersOfSealed(Connection connection, List<ProjectedEvent> events)
             throws SQLException {
-        Object[] wallets = rows.stream()
-                .filter(row -> row.text() != null)
-                .map(row -> row.event().stream())
-                .distinct()
-                .toArray();
+        Set<String> wallets = new HashSet<>();
+        for (ProjectedEvent event : events) {
+            if (text(event) != null) {
+                wallets.add(event.stream());
+            }
+        }
         Map<String, String> customers = new HashMap<>();
-        if (wallets.length == 0) {
+        if (wallets.isEmpty()) {
             return customers;
         }
         try (PreparedStatement statement = connection.prepareStatement(
                 "select wallet_id, customer_id from inline.wallet where wallet_id = any (?)")) {
-            statement.setArray(1, connection.createArrayOf("text", wallets));
+            statement.setArray(1, connection.createArrayOf("text", wallets.toArray(String[]::new)));
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
                     customers.put(found.getString(1), found.getString(2));

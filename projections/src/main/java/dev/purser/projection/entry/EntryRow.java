@@ -1,65 +1,97 @@
 package dev.purser.projection.entry;
 
-import dev.purser.domain.Sealed;
+import static dev.purser.projection.table.ColumnType.BIGINT;
+import static dev.purser.projection.table.ColumnType.TEXT;
+import static dev.purser.projection.table.ColumnType.TIMESTAMP;
+
 import dev.purser.domain.wallet.Metering;
 import dev.purser.domain.wallet.WalletEvent.UsageDebited;
 import dev.purser.domain.wallet.WalletEvent.WalletCredited;
 import dev.purser.projection.engine.ProjectedEvent;
+import dev.purser.projection.table.AppendedTable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code projection.ledger_entry} to be inserted; amounts in nano-dollars. */
+/** A row of {@code projection.ledger_entry}; amounts in nano-dollars. */
 record EntryRow(
         ProjectedEvent event,
         EntryType type,
         long amount,
         long balanceAfter,
-        @Nullable Sealed text,
+        @Nullable String description,
         @Nullable UsageDebited bill) {
-    static EntryRow of(ProjectedEvent event, WalletCredited credited) {
+    static final AppendedTable<EntryRow> TABLE = AppendedTable.<EntryRow>named("ledger_entry")
+            .column("wallet_id", TEXT, row -> row.event.stream())
+            .column("position", BIGINT, row -> row.event.position())
+            .column("entry_id", TEXT, row -> EntryIds.of(row.event.eventId()))
+            .column("type", TEXT, row -> row.type.wireName())
+            .column("amount", BIGINT, EntryRow::amount)
+            .column("balance_after", BIGINT, EntryRow::balanceAfter)
+            .column("created_at", TIMESTAMP, row -> row.event.recordedAt())
+            .column("description", TEXT, EntryRow::description)
+            .column("session_id", TEXT, EntryRow::sessionId)
+            .column("request_id", TEXT, EntryRow::requestId)
+            .column("model", TEXT, metered(Metering::model))
+            .column(
+                    "prompt_tokens",
+                    BIGINT,
+                    metered(metering -> metering.usage().promptTokens()))
+            .column(
+                    "cached_tokens",
+                    BIGINT,
+                    metered(metering -> metering.usage().cachedPromptTokens()))
+            .column(
+                    "completion_tokens",
+                    BIGINT,
+                    metered(metering -> metering.usage().completionTokens()))
+            .column("usage_source", TEXT, metered(metering -> metering.source().wireName()))
+            .column("cost", BIGINT, EntryRow::cost)
+            .column("loss", BIGINT, EntryRow::loss)
+            .build();
+
+    static EntryRow of(ProjectedEvent event, WalletCredited credited, @Nullable String description) {
         return new EntryRow(
                 event,
                 EntryType.of(credited.kind()),
                 credited.amount().nanos(),
                 credited.balance().nanos(),
-                credited.reason(),
+                description,
                 null);
     }
 
-    static EntryRow of(ProjectedEvent event, UsageDebited debited) {
+    static EntryRow of(ProjectedEvent event, UsageDebited debited, @Nullable String description) {
         return new EntryRow(
                 event,
                 EntryType.USAGE_DEBIT,
                 Math.negateExact(debited.charged().nanos()),
                 debited.balance().nanos(),
-                debited.description(),
+                description,
                 debited);
     }
 
-    @Nullable
-    String sessionId() {
+    private @Nullable String sessionId() {
         return bill == null || bill.sessionId() == null
                 ? null
                 : bill.sessionId().value();
     }
 
     /** Only a gateway's bill counts to a session, and only a gateway's bill has a receipt. */
-    @Nullable
-    String requestId() {
+    private @Nullable String requestId() {
         return bill == null || bill.sessionId() == null ? null : bill.id().value();
     }
 
-    @Nullable
-    Metering metering() {
-        return bill == null ? null : bill.metering();
-    }
-
-    @Nullable
-    Long cost() {
+    private @Nullable Long cost() {
         return bill == null ? null : bill.cost().nanos();
     }
 
-    @Nullable
-    Long loss() {
+    private @Nullable Long loss() {
         return bill == null ? null : bill.cost().minus(bill.charged()).nanos();
+    }
+
+    private static Function<EntryRow, @Nullable Object> metered(Function<Metering, Object> value) {
+        return row -> {
+            Metering metering = row.bill == null ? null : row.bill.metering();
+            return metering == null ? null : value.apply(metering);
+        };
     }
 }

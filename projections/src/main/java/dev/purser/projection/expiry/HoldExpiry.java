@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ public final class HoldExpiry implements AutoCloseable {
 
     private final WalletQueries wallets;
     private final Ledger ledger;
+    private final BooleanSupplier turn;
     private final Clock clock;
     private final Duration interval;
     private final ReentrantLock lock = new ReentrantLock();
@@ -35,9 +37,11 @@ public final class HoldExpiry implements AutoCloseable {
     private boolean stopping;
     private @Nullable Thread worker;
 
-    public HoldExpiry(WalletQueries wallets, Ledger ledger, Clock clock, Duration interval) {
+    /** @param turn whether it is this node that looks now; of several one is enough */
+    public HoldExpiry(WalletQueries wallets, Ledger ledger, BooleanSupplier turn, Clock clock, Duration interval) {
         this.wallets = wallets;
         this.ledger = ledger;
+        this.turn = turn;
         this.clock = clock;
         this.interval = interval;
     }
@@ -106,7 +110,7 @@ public final class HoldExpiry implements AutoCloseable {
     private void run() {
         while (!isStopping()) {
             try {
-                int found = expireOverdue();
+                int found = turn.getAsBoolean() ? expireOverdue() : 0;
                 if (found > 0) {
                     log.info("{} overdue holds", found);
                 }

@@ -14,7 +14,8 @@ import dev.purser.domain.wallet.WalletEvent.WalletOpened;
 import dev.purser.domain.wallet.WalletEvent.WalletUnfrozen;
 import dev.purser.projection.engine.ProjectedEvent;
 import dev.purser.projection.engine.Projection;
-import java.sql.Connection;
+import dev.purser.projection.table.ReadTable;
+import dev.purser.projection.table.Rows;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -30,29 +31,33 @@ public final class RequestProjection implements Projection {
     }
 
     @Override
-    public List<String> tables() {
-        return List.of(RequestRow.TABLE.name());
+    public List<ReadTable<?>> tables() {
+        return List.of(RequestRow.TABLE);
     }
 
     @Override
-    public void apply(Connection connection, List<ProjectedEvent> events) throws SQLException {
+    public void apply(Rows rows, List<ProjectedEvent> events) throws SQLException {
         Set<String> ids = new HashSet<>();
+        boolean any = false;
         for (ProjectedEvent event : events) {
             HoldId id = event.payload() instanceof WalletEvent walletEvent ? requestOf(walletEvent) : null;
             if (id != null) {
-                ids.add(id.value());
+                any = true;
+                if (!(event.payload() instanceof CreditsHeld)) {
+                    ids.add(id.value());
+                }
             }
         }
-        if (ids.isEmpty()) {
+        if (!any) {
             return;
         }
-        Map<String, RequestRow> requests = RequestRow.TABLE.load(connection, ids);
+        Map<String, RequestRow> requests = rows.load(RequestRow.TABLE, ids);
         for (ProjectedEvent event : events) {
             if (event.payload() instanceof WalletEvent walletEvent) {
                 add(requests, event, walletEvent);
             }
         }
-        RequestRow.TABLE.store(connection, requests.values());
+        rows.store(RequestRow.TABLE, requests.values());
     }
 
     private static @Nullable HoldId requestOf(WalletEvent event) {
@@ -72,7 +77,7 @@ public final class RequestProjection implements Projection {
             return;
         }
         if (walletEvent instanceof CreditsHeld held) {
-            requests.computeIfAbsent(id.value(), _ -> new RequestRow(event, held));
+            requests.put(id.value(), new RequestRow(event, held));
             return;
         }
         RequestRow request = requests.get(id.value());

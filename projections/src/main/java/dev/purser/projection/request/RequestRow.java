@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A row of {@code projection.request} while a batch is folded into it; amounts in nano-dollars. */
 final class RequestRow {
     static final FoldedTable<RequestRow> TABLE = FoldedTable.<RequestRow>named(
-                    "projection.request", "request_id", row -> row.requestId)
+                    "request", "request_id", row -> row.requestId)
             .column("wallet_id", ColumnType.TEXT, row -> row.walletId)
             .column("session_id", ColumnType.TEXT, row -> row.sessionId)
             .column("status", ColumnType.TEXT, row -> row.status.name())
@@ -39,6 +39,7 @@ final class RequestRow {
             .column("charged", ColumnType.BIGINT, row -> row.charged)
             .column("entry_id", ColumnType.TEXT, row -> row.entryId)
             .column("position", ColumnType.BIGINT, row -> row.position)
+            .closedWhen(RequestRow::isClosed)
             .read(RequestRow::new);
 
     private final String requestId;
@@ -105,9 +106,14 @@ final class RequestRow {
         position = event.position();
     }
 
-    /** False for an event that the row has already, and for one of another wallet. */
+    /** False for an event that the row has already, for one of another wallet, and once nothing can follow. */
     boolean takes(ProjectedEvent event) {
-        return position < event.position() && walletId.equals(event.stream());
+        return position < event.position() && walletId.equals(event.stream()) && !isClosed();
+    }
+
+    /** An expired call may still be billed, late. */
+    private boolean isClosed() {
+        return status == RequestStatus.SETTLED || status == RequestStatus.RELEASED;
     }
 
     void renew(ProjectedEvent event, Instant until) {

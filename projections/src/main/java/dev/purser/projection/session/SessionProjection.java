@@ -7,7 +7,8 @@ import dev.purser.domain.session.SessionEvent.SessionRevoked;
 import dev.purser.domain.wallet.WalletEvent.UsageDebited;
 import dev.purser.projection.engine.ProjectedEvent;
 import dev.purser.projection.engine.Projection;
-import java.sql.Connection;
+import dev.purser.projection.table.ReadTable;
+import dev.purser.projection.table.Rows;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -22,12 +23,20 @@ public final class SessionProjection implements Projection {
     }
 
     @Override
-    public List<String> tables() {
-        return List.of(SessionRow.TABLE.name());
+    public List<ReadTable<?>> tables() {
+        return List.of(SessionRow.TABLE);
+    }
+
+    /** A bill is of its wallet's stream and changes its session's row. */
+    @Override
+    public String sequenceKey(ProjectedEvent event) {
+        return event.payload() instanceof UsageDebited debited && debited.sessionId() != null
+                ? debited.sessionId().value()
+                : event.stream();
     }
 
     @Override
-    public void apply(Connection connection, List<ProjectedEvent> events) throws SQLException {
+    public void apply(Rows rows, List<ProjectedEvent> events) throws SQLException {
         Set<String> ids = new HashSet<>();
         for (ProjectedEvent event : events) {
             if (event.payload() instanceof SessionEvent) {
@@ -39,7 +48,7 @@ public final class SessionProjection implements Projection {
         if (ids.isEmpty()) {
             return;
         }
-        Map<String, SessionRow> sessions = SessionRow.TABLE.load(connection, ids);
+        Map<String, SessionRow> sessions = rows.load(SessionRow.TABLE, ids);
         for (ProjectedEvent event : events) {
             if (event.payload() instanceof SessionEvent sessionEvent) {
                 add(sessions, event, sessionEvent);
@@ -51,7 +60,7 @@ public final class SessionProjection implements Projection {
                 }
             }
         }
-        SessionRow.TABLE.store(connection, sessions.values());
+        rows.store(SessionRow.TABLE, sessions.values());
     }
 
     private static void add(Map<String, SessionRow> sessions, ProjectedEvent event, SessionEvent sessionEvent) {

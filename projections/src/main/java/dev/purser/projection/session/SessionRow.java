@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A row of {@code projection.session} while a batch is folded into it; amounts in nano-dollars. */
 final class SessionRow {
     static final FoldedTable<SessionRow> TABLE = FoldedTable.<SessionRow>named(
-                    "projection.session", "session_id", row -> row.sessionId)
+                    "session", "session_id", row -> row.sessionId)
             .column("customer_id", ColumnType.TEXT, row -> row.customerId)
             .column("wallet_id", ColumnType.TEXT, row -> row.walletId)
             .column("mode", ColumnType.TEXT, row -> row.mode)

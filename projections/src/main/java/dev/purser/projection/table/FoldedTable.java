@@ -4,12 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,40 +16,47 @@ import org.jspecify.annotations.Nullable;
  * A table with one text key whose rows events change: a batch loads the rows it touches, folds its events into them and
  * stores them. Each row carries the position of its last event; a row never goes back to an earlier one.
  */
-public final class FoldedTable<R> {
-    private final String name;
-    private final List<Column<R>> columns;
+public final class FoldedTable<R> extends ReadTable<R> {
     private final RowReader<R> reader;
-    private final String select;
-    private final String upsert;
+    private final Predicate<R> closed;
+    private final Sql live;
+    private final Sql next;
 
-    private record Column<R>(String name, ColumnType type, Function<R, @Nullable Object> value) {}
+    private record Sql(String select, String upsert) {}
 
     /** Makes a row object of the current row; columns have the order of their definition. */
+    @FunctionalInterface
     public interface RowReader<R> {
         R read(ResultSet row) throws SQLException;
     }
 
-    private FoldedTable(String name, List<Column<R>> columns, RowReader<R> reader) {
-        this.name = name;
-        this.columns = List.copyOf(columns);
+    private FoldedTable(String name, List<Column<R>> columns, Predicate<R> closed, RowReader<R> reader) {
+        super(name, columns);
         this.reader = reader;
-        String key = columns.getFirst().name();
-        String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
-        this.select = "select " + names + " from " + name + " where " + key + " = any (?)";
-        this.upsert = "insert into %s as stored (%s) select * from unnest(%s) on conflict (%s) do update set %s"
-                        .formatted(
-                                name,
-                                names,
-                                columns.stream()
-                                        .map(column -> column.type().parameter())
-                                        .collect(Collectors.joining(", ")),
-                                key,
-                                columns.stream()
-                                        .skip(1)
-                                        .map(column -> column.name() + " = excluded." + column.name())
-                                        .collect(Collectors.joining(", ")))
-                + " where stored.position < excluded.position";
+        this.closed = closed;
+        this.live = sqlOf(Place.LIVE);
+        this.next = sqlOf(Place.NEXT);
+    }
+
+    private Sql sql(Place place) {
+        return switch (place) {
+            case LIVE -> live;
+            case NEXT -> next;
+        };
+    }
+
+    private Sql sqlOf(Place place) {
+        String table = place.table(name());
+        String key = columns().getFirst().name();
+        String changes = columns().stream()
+                .skip(1)
+                .map(column -> column.name() + " = excluded." + column.name())
+                .collect(Collectors.joining(", "));
+        return new Sql(
+                "select " + columnNames() + " from " + table + " where " + key + " = any (?)",
+                "insert into %s as stored (%s) select * from unnest(%s) on conflict (%s) do update set %s"
+                                .formatted(table, columnNames(), parameters(), key, changes)
+                        + " where stored.position < excluded.position");
     }
 
     /** Starts the definition of a table with its key column. */
@@ -58,59 +64,53 @@ public final class FoldedTable<R> {
         return new Builder<R>(table).column(keyColumn, ColumnType.TEXT, key);
     }
 
-    /** The schema-qualified name. */
-    public String name() {
-        return name;
+    String key(R row) {
+        return String.valueOf(columns().getFirst().value().apply(row));
     }
 
-    /** The rows of these keys, by key; changeable, for new rows to be added. */
-    public Map<String, R> load(Connection connection, Collection<String> keys) throws SQLException {
-        Map<String, R> found = new HashMap<>();
-        if (keys.isEmpty()) {
-            return found;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(select)) {
-            statement.setArray(1, connection.createArrayOf("text", keys.toArray()));
+    /** Whether no event can change the row any more. */
+    boolean isClosed(R row) {
+        return closed.test(row);
+    }
+
+    void load(Connection connection, Place place, Collection<String> keys, Map<String, R> into) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(sql(place).select())) {
+            statement.setArray(1, connection.createArrayOf("text", keys.toArray(String[]::new)));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    found.put(rows.getString(1), reader.read(rows));
+                    into.put(rows.getString(1), reader.read(rows));
                 }
             }
         }
-        return found;
     }
 
-    /** Inserts or replaces the rows; each key at most once. */
-    public void store(Connection connection, Collection<R> rows) throws SQLException {
-        if (rows.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(upsert)) {
-            int parameter = 1;
-            for (Column<R> column : columns) {
-                column.type().bind(connection, statement, parameter++, rows, column.value());
-            }
-            statement.executeUpdate();
-        }
+    void store(Connection connection, Place place, Collection<R> rows) throws SQLException {
+        insert(connection, sql(place).upsert(), rows);
     }
 
     /** Collects the columns of a table. */
-    public static final class Builder<R> {
-        private final String table;
-        private final List<Column<R>> columns = new ArrayList<>();
+    public static final class Builder<R> extends Columns<R, Builder<R>> {
+        private Predicate<R> closed = _ -> false;
 
         private Builder(String table) {
-            this.table = table;
+            super(table);
         }
 
-        public Builder<R> column(String name, ColumnType type, Function<R, @Nullable Object> value) {
-            columns.add(new Column<>(name, type, value));
+        @Override
+        Builder<R> self() {
+            return this;
+        }
+
+        /** Rows that no event changes any more; must follow from the row alone. */
+        public Builder<R> closedWhen(Predicate<R> test) {
+            closed = test;
             return this;
         }
 
         /** The definition; one of the columns must be {@code position}. */
         public FoldedTable<R> read(RowReader<R> reader) {
-            return new FoldedTable<>(table, columns, reader);
+            return new FoldedTable<>(table, columns, closed, reader);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Rows of a read model that are loaded, changed in memory and stored again, one statement each per batch. */
+/** Tables of read models: rows are loaded, changed in memory and written again, many at a time. */
 @NullMarked
 package dev.purser.projection.table;
 

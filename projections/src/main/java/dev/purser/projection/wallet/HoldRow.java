@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A row of {@code projection.hold} while a batch is folded into it; amounts in nano-dollars. */
 final class HoldRow {
-    static final FoldedTable<HoldRow> TABLE = FoldedTable.<HoldRow>named(
-                    "projection.hold", "hold_id", row -> row.holdId)
+    static final FoldedTable<HoldRow> TABLE = FoldedTable.<HoldRow>named("hold", "hold_id", row -> row.holdId)
             .column("wallet_id", ColumnType.TEXT, row -> row.walletId)
             .column("origin", ColumnType.TEXT, row -> row.origin)
             .column("amount", ColumnType.BIGINT, row -> row.amount)
@@ -23,6 +22,7 @@ final class HoldRow {
             .column("closed_position", ColumnType.BIGINT, row -> row.closedPosition)
             .column("held_when_closed", ColumnType.BIGINT, row -> row.heldWhenClosed)
             .column("position", ColumnType.BIGINT, row -> row.position)
+            .closedWhen(row -> row.closedPosition != null)
             .read(HoldRow::new);
 
     private final String holdId;

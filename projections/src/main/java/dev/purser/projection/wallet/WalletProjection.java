@@ -14,8 +14,10 @@ import dev.purser.domain.wallet.WalletEvent.WalletOpened;
 import dev.purser.domain.wallet.WalletEvent.WalletUnfrozen;
 import dev.purser.projection.engine.ProjectedEvent;
 import dev.purser.projection.engine.Projection;
-import java.sql.Connection;
+import dev.purser.projection.table.ReadTable;
+import dev.purser.projection.table.Rows;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,17 +31,21 @@ public final class WalletProjection implements Projection {
     }
 
     @Override
-    public List<String> tables() {
-        return List.of(WalletRow.TABLE.name(), HoldRow.TABLE.name(), FreezeHistory.TABLE);
+    public List<ReadTable<?>> tables() {
+        return List.of(WalletRow.TABLE, HoldRow.TABLE, FreezeChange.TABLE);
     }
 
     @Override
-    public void apply(Connection connection, List<ProjectedEvent> events) throws SQLException {
+    public void apply(Rows rows, List<ProjectedEvent> events) throws SQLException {
         Set<String> walletIds = new HashSet<>();
         Set<String> holdIds = new HashSet<>();
+        boolean any = false;
         for (ProjectedEvent event : events) {
             if (event.payload() instanceof WalletEvent walletEvent) {
-                walletIds.add(event.stream());
+                if (!(walletEvent instanceof WalletOpened)) {
+                    walletIds.add(event.stream());
+                }
+                any = true;
                 switch (walletEvent) {
                     case HoldRenewed renewed -> holdIds.add(renewed.holdId().value());
                     case UsageDebited debited -> holdIds.add(debited.id().value());
@@ -49,24 +55,22 @@ public final class WalletProjection implements Projection {
                 }
             }
         }
-        if (walletIds.isEmpty()) {
+        if (!any) {
             return;
         }
-        Fold fold = new Fold(
-                WalletRow.TABLE.load(connection, walletIds),
-                HoldRow.TABLE.load(connection, holdIds),
-                new FreezeHistory());
+        Fold fold =
+                new Fold(rows.load(WalletRow.TABLE, walletIds), rows.load(HoldRow.TABLE, holdIds), new ArrayList<>());
         for (ProjectedEvent event : events) {
             if (event.payload() instanceof WalletEvent walletEvent) {
                 fold.add(event, walletEvent);
             }
         }
-        WalletRow.TABLE.store(connection, fold.wallets.values());
-        HoldRow.TABLE.store(connection, fold.holds.values());
-        fold.freezes.store(connection);
+        rows.store(WalletRow.TABLE, fold.wallets.values());
+        rows.store(HoldRow.TABLE, fold.holds.values());
+        rows.append(FreezeChange.TABLE, fold.freezes);
     }
 
-    private record Fold(Map<String, WalletRow> wallets, Map<String, HoldRow> holds, FreezeHistory freezes) {
+    private record Fold(Map<String, WalletRow> wallets, Map<String, HoldRow> holds, List<FreezeChange> freezes) {
         void add(ProjectedEvent event, WalletEvent walletEvent) {
             if (walletEvent instanceof WalletOpened opened) {
                 wallets.computeIfAbsent(event.stream(), _ -> new WalletRow(event, opened));
@@ -100,8 +104,8 @@ public final class WalletProjection implements Projection {
                 }
                 case HoldReleased released -> close(event, released.holdId(), wallet);
                 case HoldExpired expired -> close(event, expired.holdId(), wallet);
-                case WalletFrozen frozen -> freezes.add(event, frozen.reason(), true);
-                case WalletUnfrozen unfrozen -> freezes.add(event, unfrozen.reason(), false);
+                case WalletFrozen frozen -> freezes.add(FreezeChange.of(event, frozen.reason(), true));
+                case WalletUnfrozen unfrozen -> freezes.add(FreezeChange.of(event, unfrozen.reason(), false));
             }
             wallet.reach(event);
         }

@@ -11,8 +11,7 @@ import java.time.OffsetDateTime;
 
 /** A row of {@code projection.wallet} while a batch is folded into it; amounts in nano-dollars. */
 final class WalletRow {
-    static final FoldedTable<WalletRow> TABLE = FoldedTable.<WalletRow>named(
-                    "projection.wallet", "wallet_id", row -> row.walletId)
+    static final FoldedTable<WalletRow> TABLE = FoldedTable.<WalletRow>named("wallet", "wallet_id", row -> row.walletId)
             .column("customer_id", ColumnType.TEXT, row -> row.customerId)
             .column("organization_id", ColumnType.TEXT, row -> row.organizationId)
             .column("project_id", ColumnType.TEXT, row -> row.projectId)

@@ -2,6 +2,7 @@ package dev.purser.projection.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.purser.projection.TestLedger;
 import dev.purser.projection.TestLedger.Enrolled;
@@ -151,13 +152,7 @@ class ProjectionsTest {
     @Test
     void parkWhatCannotBeDecodedForEveryProjection() {
         credit(1);
-        long unreadable = head() + 1;
-        ledger.database.execute("""
-            insert into ledger.event
-            select global_position + 1, 'walUnreadable', 0, 'NeverHeardOf', 1, gen_random_uuid(), occurred_at,
-                   recorded_at, metadata, payload, salt, content_hash, previous_hash
-            from ledger.event order by global_position desc limit 1
-            """);
+        long unreadable = insertAtTheEnd("'walUnreadable'", "type", "'not JSON'");
 
         projections.start();
         assertThat(projections.awaitStreams(List.of("walUnreadable"), LONG)).isFalse();
@@ -165,6 +160,27 @@ class ProjectionsTest {
         assertThat(projections.deadLetters()).extracting(DeadLetter::projection).containsExactly("one", "two");
         assertThat(projections.deadLetters()).extracting(DeadLetter::position).containsOnly(unreadable);
         assertThat(seen("one")).hasSize((int) unreadable - 1);
+    }
+
+    @Test
+    void standAsideForWhatANewerVersionWrote() {
+        credit(3);
+        long foreign = insertAtTheEnd("'walOfTomorrow'", "'NeverHeardOf'", "payload");
+        projections.start();
+        await().until(() -> projections.standsAsideFor().isPresent());
+
+        assertThat(projections.standsAsideFor().orElseThrow()).contains("NeverHeardOf");
+        assertThat(projections.position("one")).isEqualTo(foreign - 1);
+        assertThat(projections.deadLetters()).isEmpty();
+
+        // The newer node projects it.
+        ledger.database.execute("update projection.position set position = " + foreign);
+        await().until(() -> projections.standsAsideFor().isEmpty() || projections.position("two") == foreign);
+        long next = insertAtTheEnd("stream", "type", "payload");
+        assertThat(projections.awaitStreams(List.of(customer.wallet().value()), LONG))
+                .isTrue();
+        assertThat(projections.standsAsideFor()).isEmpty();
+        assertThat(seen("one")).contains(foreign - 1, next).doesNotContain(foreign);
     }
 
     @Test
@@ -183,22 +199,6 @@ class ProjectionsTest {
 
         assertThat(seen("one")).isEqualTo(allPositions());
         assertThat(timesSeen("one")).isEqualTo("1");
-        assertThat(projections.deadLetters()).isEmpty();
-    }
-
-    @Test
-    void replayOneBesideTheOthers() {
-        projections.start();
-        credit(20);
-        one.poisonous.add(head());
-        credit(1);
-        ledger.settle();
-        one.poisonous.clear();
-
-        assertThat(projections.replay("one", LONG)).isTrue();
-
-        assertThat(seen("one")).isEqualTo(allPositions());
-        assertThat(timesSeen("two")).isEqualTo("1");
         assertThat(projections.deadLetters()).isEmpty();
     }
 
@@ -227,6 +227,19 @@ class ProjectionsTest {
         assertThatThrownBy(() -> projections.position("three")).hasMessageContaining("three");
     }
 
+    /** A copy of a wallet's credit, but for these columns. */
+    private long insertAtTheEnd(String stream, String type, String payload) {
+        ledger.database.execute("""
+            insert into ledger.event
+            select (select max(global_position) + 1 from ledger.event), %s, sequence + 1000, %s, 1, gen_random_uuid(),
+                   occurred_at, recorded_at, metadata, %s, salt, content_hash, previous_hash
+            from ledger.event where type = 'WalletCredited' order by global_position desc limit 1
+            """.formatted(stream, type, payload));
+        return Long.parseLong(ledger.database
+                .rows("select max(global_position) from ledger.event")
+                .getFirst());
+    }
+
     private Projections anotherNode() {
         return new Projections(
                 ledger.engine.log(), ledger.engine.codec(), ledger.database.dataSource(), List.of(one, two));
@@ -247,14 +260,14 @@ class ProjectionsTest {
     }
 
     private List<Long> seen(String projection) {
-        return ledger.database.rows("select position from projection." + projection + " order by 1").stream()
+        return ledger.database.rows("select seen from projection." + projection + " order by 1").stream()
                 .map(Long::valueOf)
                 .toList();
     }
 
     private String timesSeen(String projection) {
         return ledger.database
-                .rows("select max(times) from projection." + projection)
+                .rows("select max(position) from projection." + projection)
                 .getFirst();
     }
 }

@@ -17,6 +17,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,7 +103,12 @@ class HoldExpiryTest {
             }
         };
 
-        new HoldExpiry(wallets, oneFails, Clock.fixed(now.plusSeconds(3), ZoneOffset.UTC), Duration.ofMinutes(1))
+        new HoldExpiry(
+                        wallets,
+                        oneFails,
+                        () -> true,
+                        Clock.fixed(now.plusSeconds(3), ZoneOffset.UTC),
+                        Duration.ofMinutes(1))
                 .expireOverdue();
         ledger.settle();
 
@@ -110,7 +118,8 @@ class HoldExpiryTest {
 
     @Test
     void looksAgainAndAgainUntilItIsStopped() {
-        try (HoldExpiry expiry = new HoldExpiry(wallets, ledger, Clock.systemUTC(), Duration.ofMillis(20))) {
+        try (HoldExpiry expiry =
+                new HoldExpiry(wallets, ledger, () -> true, Clock.systemUTC(), Duration.ofMillis(20))) {
             expiry.start();
             ledger.hold(customer, HoldOrigin.GATEWAY, ONE, Instant.now().plusMillis(50));
             await().until(() -> wallets.balance(customer.wallet())
@@ -127,7 +136,29 @@ class HoldExpiryTest {
         }
     }
 
+    @Test
+    void leavesItToAnotherNodeUntilItsTurnComes() {
+        AtomicInteger asked = new AtomicInteger();
+        AtomicBoolean turn = new AtomicBoolean();
+        BooleanSupplier counted = () -> {
+            asked.incrementAndGet();
+            return turn.get();
+        };
+        ledger.hold(customer, HoldOrigin.GATEWAY, ONE, Instant.now().plusMillis(1));
+        ledger.settle();
+        try (HoldExpiry expiry = new HoldExpiry(wallets, ledger, counted, Clock.systemUTC(), Duration.ofMillis(20))) {
+            expiry.start();
+            await().until(() -> asked.get() > 3);
+            ledger.settle();
+            assertThat(wallets.balance(customer.wallet()).orElseThrow().held()).isEqualTo(ONE);
+
+            turn.set(true);
+            await().until(() ->
+                    wallets.balance(customer.wallet()).orElseThrow().held().equals(Money.ZERO));
+        }
+    }
+
     private HoldExpiry expiryAt(Instant time) {
-        return new HoldExpiry(wallets, ledger, Clock.fixed(time, ZoneOffset.UTC), Duration.ofMinutes(1));
+        return new HoldExpiry(wallets, ledger, () -> true, Clock.fixed(time, ZoneOffset.UTC), Duration.ofMinutes(1));
     }
 }

@@ -47,8 +47,11 @@ final class AdminJson {
         json.put("projection", letter.projection());
         json.put("position", letter.position());
         json.put("stream", letter.stream());
+        json.put("sequenceKey", letter.sequenceKey());
         json.put("error", letter.error());
+        json.put("attempts", letter.attempts());
         json.put("parkedAt", Times.iso(letter.parkedAt()));
+        json.put("triedAt", Times.iso(letter.triedAt()));
         return json;
     }
 }

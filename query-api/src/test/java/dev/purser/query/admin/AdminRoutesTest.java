@@ -104,6 +104,29 @@ class AdminRoutesTest {
                         .containsEntry("lag", 0));
     }
 
+    @Test
+    void theLastRebuildIsShownWithWhatItFound() {
+        assertThat(api.ask(operator, "/v1/admin/projections/rebuild").status()).isEqualTo(404);
+        ledger.settle();
+        ledger.rebuild();
+
+        Answer answer = api.ask(operator, "/v1/admin/projections/rebuild");
+
+        assertThat(answer.json())
+                .containsEntry("phase", "switched")
+                .containsEntry("onDifference", "switch")
+                .containsEntry("error", null)
+                .containsEntry("etaSeconds", null)
+                .containsEntry("eventsDone", (int) ledger.engine.log().head())
+                .containsEntry("eventsTotal", (int) ledger.engine.log().head());
+        assertThat(answer.list("comparison"))
+                .hasSize(7)
+                .allSatisfy(table -> assertThat(table)
+                        .containsEntry("equal", true)
+                        .containsEntry("differing", 0)
+                        .containsEntry("sample", List.of()));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -9,22 +9,22 @@ import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 
-/** Tomcat's second door: the same server, the same limits, the gateway's port. */
-final class GatewayConnector {
+/** Another door of Tomcat's: the same server, the same limits, a port of its own. */
+final class FurtherConnector {
     private final Connector connector;
 
-    private GatewayConnector(Connector connector) {
+    private FurtherConnector(Connector connector) {
         this.connector = connector;
     }
 
     /** Takes over the limits and the executor that the first connector gets, which Boot does not do by itself. */
-    static GatewayConnector addTo(TomcatServletWebServerFactory factory, NetworkProperties network) {
+    static FurtherConnector addTo(TomcatServletWebServerFactory factory, Ports.Named port) {
         Connector connector = new Connector(TomcatServletWebServerFactory.DEFAULT_PROTOCOL);
-        connector.setPort(network.gateway().port());
+        connector.setPort(port.number());
         connector.setURIEncoding(factory.getUriEncoding().name());
         connector.setThrowOnFailure(true);
         if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
-            protocol.setAddress(address(network.bind().address()));
+            protocol.setAddress(address(port));
         }
         for (TomcatConnectorCustomizer customizer : factory.getConnectorCustomizers()) {
             customizer.customize(connector);
@@ -33,7 +33,7 @@ final class GatewayConnector {
             customize(customizer, connector.getProtocolHandler());
         }
         factory.addAdditionalConnectors(connector);
-        return new GatewayConnector(connector);
+        return new FurtherConnector(connector);
     }
 
     boolean is(Connector other) {
@@ -52,11 +52,12 @@ final class GatewayConnector {
         customizer.customize((T) handler);
     }
 
-    private static InetAddress address(String name) {
+    private static InetAddress address(Ports.Named port) {
         try {
-            return InetAddress.getByName(name);
+            return InetAddress.getByName(port.address());
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("PURSER_BIND_ADDRESS is not an address of this machine: " + name, e);
+            throw new IllegalArgumentException(
+                    "The " + port.purpose() + " port's bind address is none of this machine: " + port.address(), e);
         }
     }
 }
