@@ -111,6 +111,13 @@ begin
 end
 $$;
 
+create function projection_next.shape(table_name text) returns text
+    language sql stable set search_path = pg_catalog, pg_temp as
+$$
+    select string_agg(concat_ws(' ', attname, format_type(atttypid, atttypmod), attnotnull), ', ' order by attname)
+    from pg_attribute where attrelid = to_regclass(table_name) and attnum > 0 and not attisdropped
+$$;
+
 -- Whoever reads meanwhile waits for the transaction that calls this, and then reads the new tables.
 create function projection_next.switch_tables(names text[]) returns void
     language plpgsql security definer set search_path = pg_catalog, pg_temp as
@@ -120,6 +127,11 @@ declare
 begin
     foreach name in array names loop
         perform projection_next.require_read_model(name);
+        -- A migration since they were made changed the live table alone.
+        if projection_next.shape(format('projection.%I', name)) is distinct from
+           projection_next.shape(format('projection_next.%I', name)) then
+            raise exception 'the rebuilt % has other columns than the live one: rebuild it again', name;
+        end if;
     end loop;
     execute (select 'lock table ' || string_agg(format('projection.%I', n), ', ' order by n)
                     || ' in access exclusive mode' from unnest(names) as n);
@@ -131,7 +143,7 @@ begin
 end
 $$;
 
-revoke all on function projection_next.require_read_model, projection_next.drop_table, projection_next.create_table,
+revoke all on function projection_next.require_read_model, projection_next.shape, projection_next.drop_table, projection_next.create_table,
     projection_next.create_key, projection_next.create_indexes, projection_next.switch_tables from public;
 grant execute on function projection_next.drop_table, projection_next.create_table, projection_next.create_key,
     projection_next.create_indexes, projection_next.switch_tables to ${appRole};

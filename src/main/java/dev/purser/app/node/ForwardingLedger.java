@@ -41,6 +41,9 @@ final class ForwardingLedger implements Ledger {
     /** Longer than the leader itself waits for its database. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
 
+    private static final String HERE = "here";
+    private static final Lead NOBODY = new Lead("nobody", "", "");
+
     private final Ledger local;
     private final WhoLeads leads;
     private final NodeClient client;
@@ -78,8 +81,11 @@ final class ForwardingLedger implements Ledger {
     private <R> R decided(LedgerCommand<R> command, Request request, Here<R> here) {
         Patience patience = new Patience(leads, leadWait);
         boolean inDoubt = false;
+        String doubtfulTerm = "";
         while (true) {
-            Outcome<R> outcome = leads.isLeading() ? decideHere(here) : askTheLeader(command, request);
+            Lead lead = leads.isLeading() ? null : leads.otherLead().orElse(NOBODY);
+            String term = lead == null ? HERE : lead.term();
+            Outcome<R> outcome = lead == null ? decideHere(here) : askTheLeader(lead, command, request);
             Throwable why;
             switch (outcome) {
                 case Answered<R>(R result) -> {
@@ -87,7 +93,7 @@ final class ForwardingLedger implements Ledger {
                 }
                 case Refused<R>(RuntimeException refusal) -> {
                     if (inDoubt) {
-                        return afterDoubt(command, request, refusal);
+                        return afterDoubt(command, request, refusal, term.equals(doubtfulTerm));
                     }
                     throw refusal;
                 }
@@ -95,6 +101,7 @@ final class ForwardingLedger implements Ledger {
                 case Doubtful<R>(Throwable cause) -> {
                     why = cause;
                     inDoubt = true;
+                    doubtfulTerm = term;
                 }
             }
             if (inDoubt && !isRecognisedWhenRepeated(command)) {
@@ -119,12 +126,11 @@ final class ForwardingLedger implements Ledger {
         }
     }
 
-    private <R> Outcome<R> askTheLeader(LedgerCommand<R> command, Request request) {
+    private <R> Outcome<R> askTheLeader(Lead lead, LedgerCommand<R> command, Request request) {
         if (request.remember() != null && request.remember().constantAnswer().isEmpty()) {
             throw new DecidedElsewhere();
         }
-        Lead lead = leads.otherLead().orElse(null);
-        if (lead == null) {
+        if (lead.equals(NOBODY)) {
             return new NotStored<>(new IOException("no node leads"));
         }
         HttpRequest post = client.request(lead.address(), NodeClient.COMMANDS)
@@ -161,16 +167,18 @@ final class ForwardingLedger implements Ledger {
 
     /** An earlier try may have been stored, and may be the very reason for this refusal. */
     @SuppressWarnings("unchecked") // a hold answers what its renewal answers: the wallet
-    private <R> R afterDoubt(LedgerCommand<R> command, Request request, RuntimeException refusal) {
+    private <R> R afterDoubt(
+            LedgerCommand<R> command, Request request, RuntimeException refusal, boolean ofTheSameLead) {
         if (!(refusal instanceof Rejected rejected)) {
-            throw refusal instanceof ClaimTaken ? unknown(refusal) : refusal;
+            throw refusal instanceof ClaimTaken || refusal instanceof LedgerUnavailable ? unknown(refusal) : refusal;
         }
         if (rejected.rejection() instanceof AlreadyExists && command instanceof HoldCredits hold) {
             // Ids are made once, so it is this command's own hold; renewing it as it stands answers with its wallet.
             RenewHold look = new RenewHold(hold.walletId(), hold.holdId(), hold.expiresAt(), Money.ZERO, null);
             return (R) send(look, request.cause());
         }
-        if (rejected.rejection() instanceof HoldNotOpen) {
+        // A leader that has not answered the first try may still be at it; what another one refuses is refused.
+        if (ofTheSameLead || rejected.rejection() instanceof HoldNotOpen) {
             throw unknown(refusal);
         }
         throw refusal;

@@ -138,12 +138,22 @@ class ForwardingLedgerTest {
     }
 
     @Test
-    void repeatsAHoldThatWasNotStoredAndAnswersTheRepetition() {
+    void repeatsAHoldThatWasNotStoredAndAnswersAsTheNextLeaderAnswers() {
         leads.other = other.lead("1");
+        leads.news = () -> leads.other = other.lead("2");
         other.hangsUp();
         other.answers(new InsufficientCredits(Money.ofDollars(1), Money.ZERO).asException());
 
         assertThatThrownBy(() -> ledger.send(HOLDING, CAUSE)).isInstanceOf(Rejected.class);
+    }
+
+    @Test
+    void doesNotBelieveARefusalOfTheLeaderThatMayStillBeAtTheFirstTry() {
+        leads.other = other.lead("1");
+        other.hangsUp();
+        other.answers(new InsufficientCredits(Money.ofDollars(1), Money.ZERO).asException());
+
+        assertUnavailable(false, HOLDING);
     }
 
     @Test
@@ -186,6 +196,7 @@ class ForwardingLedgerTest {
     private static final class FakeLeads implements WhoLeads {
         private volatile boolean here;
         private volatile @Nullable Lead other;
+        private volatile Runnable news = () -> {};
 
         @Override
         public boolean isLeading() {
@@ -199,6 +210,7 @@ class ForwardingLedgerTest {
 
         @Override
         public void awaitNews(Duration atMost) {
+            news.run();
             try {
                 Thread.sleep(10);
             } catch (InterruptedException e) {

@@ -131,6 +131,10 @@ final class Flush {
         } catch (SQLException broken) {
             return broken(broken);
         }
+        if (plan == null && unresolved != null) {
+            // It was the question whether something is stored that was refused.
+            return broken(e);
+        }
         return isRefusal(e) && lead.link().recover() ? refusedByDatabase(e, plan) : broken(e);
     }
 

@@ -296,7 +296,8 @@ public final class Writer {
         LOG.error("the ledger's writer failed on a batch", e);
         lead.lose();
         OutcomeUnknown unknown = new OutcomeUnknown("the ledger's writer failed on the batch of this command", e);
-        verdicts.failed(batch.stream().filter(append -> !append.isDecided()).toList(), unknown);
+        verdicts.failed(
+                batch.stream().distinct().filter(append -> !append.isDecided()).toList(), unknown);
     }
 
     // A lead that was lost while nobody wrote is noticed here, and taken again if nobody else has taken it.

@@ -104,7 +104,8 @@ final class WriterLink {
         long deadline = System.nanoTime() + leadWait.toNanos();
         boolean ended = false;
         while (!hasLead(session)) {
-            if (endOwnOldSession(session) || endSilentLeader(session)) {
+            boolean ownIsThere = endOwnOldSession(session);
+            if (ownIsThere || endSilentLeader(session)) {
                 if (!ended) {
                     LOG.info("ended the session that had the lead and was not heard of any more");
                     deadline = Math.max(deadline, System.nanoTime() + SESSION_ENDS_WITHIN.toNanos());
@@ -112,6 +113,10 @@ final class WriterLink {
                 }
             }
             if (System.nanoTime() - deadline >= 0) {
+                if (ownIsThere) {
+                    // It may be in the middle of its commit, which nothing interrupts: what it stores is not known yet.
+                    throw new SQLException("the writer's previous session has not ended yet", "08006");
+                }
                 throw new LeadTaken("another process writes to this ledger and has not given up the lead within "
                         + leadWait.toMillis() + " ms");
             }

@@ -76,7 +76,7 @@ final class BulkFill {
             new LogStream(connections)
                     .read(0, upTo, CHUNK, chunk -> hand(CompletableFuture.supplyAsync(() -> decode(chunk), decoders)));
             hand(CompletableFuture.completedFuture(List.of()));
-        } catch (RuntimeException | InterruptedException e) {
+        } catch (RuntimeException | InterruptedException | Error e) {
             lanes.forEach(lane -> lane.broken = true);
             throw e;
         } finally {
@@ -141,7 +141,7 @@ final class BulkFill {
             try (Connection connection = connections.getConnection()) {
                 fill(connection);
                 new SecondTables(connection).createIndexes(projection);
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 failure = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
             } finally {
                 broken = true;
@@ -175,7 +175,10 @@ final class BulkFill {
             if (found == null) {
                 return Optional.empty();
             }
-            if (found instanceof UnknownEventType || found instanceof InterruptedException || Failures.passes(found)) {
+            if (found instanceof UnknownEventType
+                    || found instanceof InterruptedException
+                    || found instanceof Error
+                    || Failures.passes(found)) {
                 switch (found) {
                     case SQLException e -> throw e;
                     case RuntimeException e -> throw e;

@@ -75,8 +75,8 @@ final class Positions {
     }
 
     private Map<Segment, Long> ofProjection(String projection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "select projection, segment, position from " + table + " where projection = ? for update")) {
+        try (PreparedStatement statement = connection.prepareStatement("select projection, segment, position from "
+                + table + " where projection = ? order by segment for update")) {
             statement.setString(1, projection);
             return read(statement);
         }
@@ -95,21 +95,19 @@ final class Positions {
      * the database rows and position are lost together, and the events are projected again.
      */
     Locked lock(Collection<Segment> segments) throws SQLException {
-        String deadLetters = table.replace("position", "dead_letter");
-        try (PreparedStatement statement =
-                connection.prepareStatement("select projection, segment, position, exists (select from " + deadLetters
-                        + "), set_config('synchronous_commit', 'off', true) from " + table + THESE
-                        + " order by segment, projection for update of position")) {
+        Map<Segment, Long> positions;
+        try (PreparedStatement statement = connection.prepareStatement("select projection, segment, position from "
+                + table + THESE + " order by segment, projection for update")) {
             bind(statement, 1, segments);
-            Map<Segment, Long> positions = new HashMap<>();
-            boolean parked = false;
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    positions.put(new Segment(rows.getString(1), rows.getInt(2)), rows.getLong(3));
-                    parked |= rows.getBoolean(4);
-                }
-            }
-            return new Locked(positions, parked);
+            positions = read(statement);
+        }
+        // A statement of its own: one that waits for a lock sees other tables as they were before it waited.
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select exists (select from "
+                        + table.replace("position", "dead_letter")
+                        + "), set_config('synchronous_commit', 'off', true)")) {
+            row.next();
+            return new Locked(positions, row.getBoolean(1));
         }
     }
 
