@@ -7,8 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,27 +35,47 @@ final class Positions {
 
     /**
      * Makes the rows that are missing. Of a projection that is divided differently now, all segments begin where the
-     * slowest was: events that come twice change nothing.
+     * slowest was: events that come twice change nothing. Where nothing is missing, nobody is waited for.
      */
     void register(Collection<Projection> projections) throws SQLException {
+        if (differing(projections, "").isEmpty()) {
+            return;
+        }
         try (Statement statement = connection.createStatement()) {
             statement.execute("select pg_advisory_xact_lock(" + REGISTERING + ")");
         }
-        for (Projection projection : projections) {
-            Collection<Segment> segments = Segment.of(List.of(projection));
-            Map<Segment, Long> stored = ofProjection(projection.name());
-            if (stored.keySet().equals(new HashSet<>(segments))) {
-                continue;
-            }
-            long least =
-                    stored.values().stream().mapToLong(Long::longValue).min().orElse(0);
+        // All locks in the order of lock(), or a node that is writing and this one would wait for each other.
+        for (Map.Entry<Projection, Long> each : differing(projections, " order by segment, projection for update")
+                .entrySet()) {
             try (PreparedStatement delete =
                     connection.prepareStatement("delete from " + table + " where projection = ?")) {
-                delete.setString(1, projection.name());
+                delete.setString(1, each.getKey().name());
                 delete.executeUpdate();
             }
-            insert(segments, least);
+            insert(Segment.of(List.of(each.getKey())), each.getValue());
         }
+    }
+
+    /** The projections that are not divided as their rows say, with the least position of those. */
+    private Map<Projection, Long> differing(Collection<Projection> projections, String locking) throws SQLException {
+        Map<Segment, Long> stored;
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select projection, segment, position from " + table + " where projection = any (?)" + locking)) {
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", projections.stream().map(Projection::name).toArray(String[]::new)));
+            stored = read(statement);
+        }
+        Map<Projection, Long> differing = new LinkedHashMap<>();
+        for (Projection projection : projections) {
+            Map<Segment, Long> own = new HashMap<>(stored);
+            own.keySet().removeIf(segment -> !segment.projection().equals(projection.name()));
+            if (!own.keySet().equals(new HashSet<>(Segment.of(List.of(projection))))) {
+                differing.put(projection, own.isEmpty() ? 0L : Collections.min(own.values()));
+            }
+        }
+        return differing;
     }
 
     private void insert(Collection<Segment> segments, long position) throws SQLException {
@@ -72,14 +94,6 @@ final class Positions {
             statement.execute("delete from " + table);
         }
         insert(segments, position);
-    }
-
-    private Map<Segment, Long> ofProjection(String projection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("select projection, segment, position from "
-                + table + " where projection = ? order by segment for update")) {
-            statement.setString(1, projection);
-            return read(statement);
-        }
     }
 
     Map<Segment, Long> read(Collection<Segment> segments) throws SQLException {

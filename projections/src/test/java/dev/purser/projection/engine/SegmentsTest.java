@@ -13,6 +13,8 @@ import dev.purser.projection.TestLedger;
 import dev.purser.projection.table.LiveRows;
 import dev.purser.projection.table.Place;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -101,6 +103,60 @@ class SegmentsTest {
         assertThat(database.dump(List.of("projection.wallet", "projection.session")))
                 .as("seed %d", seed)
                 .isEqualTo(rows);
+    }
+
+    @Test
+    void aNodeThatStartsDoesNotWaitForABatchThatAnotherWrites() throws Exception {
+        try (Projections node = node()) {
+            node.start();
+            assertThat(node.awaitHead(LONG)).isTrue();
+        }
+        List<Segment> last = Segment.of(readModels).reversed().subList(0, 1);
+        try (Connection writing = database.connect();
+                Connection starting = database.connect()) {
+            writing.setAutoCommit(false);
+            new Positions(writing, Place.LIVE).lock(last);
+            try (Statement statement = starting.createStatement()) {
+                statement.execute("set lock_timeout = 1");
+            }
+            Transactions.in(starting, () -> {
+                new Positions(starting, Place.LIVE).register(readModels);
+                return true;
+            });
+            writing.rollback();
+        }
+    }
+
+    @Test
+    void nodesThatDivideAnewAndNodesThatWriteDoNotBlockEachOther() throws Exception {
+        try (Projections node = node()) {
+            node.start();
+            assertThat(node.awaitHead(LONG)).isTrue();
+        }
+        ParallelWork parallel = new ParallelWork();
+        for (int round = 0; round < 30; round++) {
+            String shrunk = readModels.getFirst().name();
+            database.execute("delete from projection.position where segment > 1 and projection = '" + shrunk + "'");
+            parallel.run(List.of(() -> inTransaction(positions -> positions.register(readModels)), () -> {
+                for (int number = 0; number < Projection.SEGMENTS; number++) {
+                    inTransaction(positions -> positions.lock(Segment.of(readModels)));
+                }
+                return true;
+            }));
+        }
+    }
+
+    private interface Work {
+        void on(Positions positions) throws SQLException;
+    }
+
+    private boolean inTransaction(Work work) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return Transactions.in(connection, () -> {
+                work.on(new Positions(connection, Place.LIVE));
+                return true;
+            });
+        }
     }
 
     private Projections node() {
