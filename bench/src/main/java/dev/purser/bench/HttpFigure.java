@@ -27,8 +27,10 @@ final class HttpFigure implements Figure {
         double best = 0;
         try (Product product = Product.start(run.server(), database, System.getProperty("purser.product", ""))) {
             List<byte[]> debits = enrol(product, run.installation().operatorKey());
+            Duration warmUp = run.options().warmUpOfAProcess();
             for (int connections : CONNECTIONS) {
-                Load.Outcome outcome = load(run, product, debits, connections);
+                Load.Outcome outcome = load(run, product, debits, connections, warmUp);
+                warmUp = run.options().warmUp();
                 best = Math.max(best, outcome.callsPerSecond());
             }
         }
@@ -37,7 +39,7 @@ final class HttpFigure implements Figure {
         run.report().result(Result.atLeast(1, "debits_http_spread", best / rival, "x"), 2);
     }
 
-    private static Load.Outcome load(Run run, Product product, List<byte[]> debits, int connections)
+    private static Load.Outcome load(Run run, Product product, List<byte[]> debits, int connections, Duration warmUp)
             throws IOException {
         List<HttpConnection> opened = new ArrayList<>();
         List<Load.Call> callers = new ArrayList<>();
@@ -48,8 +50,7 @@ final class HttpFigure implements Figure {
         }
         Duration cpuBefore = product.cpu();
         long before = System.nanoTime();
-        Load.Outcome outcome =
-                Load.closedLoop(callers, run.options().warmUp(), run.options().load(), connections);
+        Load.Outcome outcome = Load.closedLoop(callers, warmUp, run.options().load(), connections);
         double productCores = product.cpu().minus(cpuBefore).toNanos() / (double) (System.nanoTime() - before);
         run.report().line("HTTP, %d connections: %s; the product used %.2f cores", connections, outcome, productCores);
         for (HttpConnection connection : opened) {

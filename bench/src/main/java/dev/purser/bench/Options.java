@@ -43,6 +43,11 @@ record Options(boolean quick, NavigableSet<Integer> figures) {
         return Duration.ofSeconds(quick ? 4 : 10);
     }
 
+    /** How long a product that has just been started is called before it is measured: its compilers work for longer. */
+    Duration warmUpOfAProcess() {
+        return Duration.ofSeconds(quick ? 20 : 45);
+    }
+
     /** How long the rival is measured with each number of clients. */
     Duration rival() {
         return Duration.ofSeconds(quick ? 2 : 8);

@@ -23,6 +23,11 @@ class ChaosTest {
     private final long seed = Long.getLong("purser.chaos.seed", System.nanoTime());
     private final Outcomes outcomes = new Outcomes();
 
+    /** The low halves of the keys of the locks that the writer's two sessions have. */
+    private static final int FIRST_SESSION = 0x6572_4C44;
+
+    private static final int SECOND_SESSION = 0x6572_4C32;
+
     private static EngineLimits limits(int cachedAggregates, int snapshotEvery, Duration recoverFor) {
         EngineLimits limits = EngineLimits.defaults();
         return new EngineLimits(
@@ -46,7 +51,10 @@ class ChaosTest {
             AtomicInteger kills = new AtomicInteger();
             underLoad(ledger, () -> {
                 Thread.sleep(random.nextInt(100, 400));
-                return kills.addAndGet(ledger.database.killWriter()) >= 10;
+                int killed = random.nextInt(3) == 0
+                        ? ledger.database.killWriter()
+                        : ledger.database.killWriter(random.nextBoolean() ? FIRST_SESSION : SECOND_SESSION);
+                return kills.addAndGet(killed) >= 15;
             });
             outcomes.verify(ledger, seed);
         }

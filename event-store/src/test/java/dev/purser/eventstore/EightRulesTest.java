@@ -113,7 +113,7 @@ class EightRulesTest {
             awaitStalled();
             second = later(new Account.Debit(1, null));
             Thread.sleep(100);
-            assertThat(ledger.database.killWriter()).isEqualTo(1);
+            assertThat(ledger.database.killWriter()).isEqualTo(2);
             stall.release();
         }
         assertThatThrownBy(() -> soon(debit)).hasCauseInstanceOf(OutcomeUnknown.class);
@@ -132,7 +132,7 @@ class EightRulesTest {
             awaitStalled();
             second = later(new Account.Credit(10, null));
             Thread.sleep(100);
-            assertThat(ledger.database.killWriter()).isEqualTo(1);
+            assertThat(ledger.database.killWriter()).isEqualTo(2);
             stall.release();
         }
         assertThatThrownBy(() -> soon(first)).hasCauseInstanceOf(OutcomeUnknown.class);
@@ -152,7 +152,7 @@ class EightRulesTest {
             awaitStalled();
             copy = ledger.engine.dispatch(new Transfers.CopyBalance(account, other), other, Map.of(), null);
             Thread.sleep(100);
-            assertThat(ledger.database.killWriter()).isEqualTo(1);
+            assertThat(ledger.database.killWriter()).isEqualTo(2);
             stall.release();
         }
         assertThatThrownBy(() -> soon(debit)).hasCauseInstanceOf(OutcomeUnknown.class);

@@ -3,8 +3,11 @@ package dev.purser.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class LeadTest {
@@ -48,14 +51,15 @@ class LeadTest {
             ledger.credit("acc1", 100);
             ledger.open("acc2");
             LedgerEngine other = ledger.newEngine();
-            Thread start = Thread.startVirtualThread(other::start);
-            // The first loses its session, and sooner or later the other gets in between.
-            while (start.isAlive()) {
+            Thread start = Thread.startVirtualThread(() -> startUnlessCutOff(other));
+            // Whoever leads loses its sessions, and sooner or later the other gets in between.
+            OptionalLong answer = OptionalLong.empty();
+            while (answer.isEmpty()) {
                 ledger.database.killLeader();
                 Thread.sleep(30);
+                answer = start.isAlive() ? answer : sent(other, "acc1", new Account.Debit(90, null));
             }
-            assertThat(sendWhenItLeads(other, "acc1", new Account.Debit(90, null)))
-                    .isEqualTo(10);
+            assertThat(answer).hasValue(10);
             assertThatThrownBy(() -> ledger.credit("acc1", 1)).isInstanceOf(LedgerFailure.class);
             other.stop();
 
@@ -68,15 +72,55 @@ class LeadTest {
         }
     }
 
+    private static void startUnlessCutOff(LedgerEngine engine) {
+        while (true) {
+            try {
+                engine.start();
+                return;
+            } catch (LedgerUnavailable e) {
+                // Its sessions were the ones that were killed.
+            }
+        }
+    }
+
     private static long sendWhenItLeads(LedgerEngine engine, String account, Object command)
             throws InterruptedException {
         while (true) {
-            try {
-                Long answer = engine.send(command, account, Map.of(), null);
-                return answer;
-            } catch (LedgerUnavailable e) {
-                Thread.sleep(20);
+            OptionalLong answer = sent(engine, account, command);
+            if (answer.isPresent()) {
+                return answer.getAsLong();
             }
+            Thread.sleep(20);
+        }
+    }
+
+    private static OptionalLong sent(LedgerEngine engine, String account, Object command) {
+        try {
+            Long answer = engine.send(command, account, Map.of(), null);
+            return OptionalLong.of(answer);
+        } catch (LedgerUnavailable e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    @Test
+    void whoeverMayStillBeCommittingInASecondSessionIsWaitedFor() throws Exception {
+        EngineLimits limits = waiting(Duration.ofSeconds(10), Duration.ZERO);
+        try (Ledger ledger = Ledger.start(builder -> builder.limits(limits))) {
+            ledger.open("acc1");
+            ledger.engine.stop();
+            LedgerEngine other = ledger.newEngine();
+            try (Connection old = ledger.database.connect(TestDatabase.APP);
+                    Statement lock = old.createStatement()) {
+                lock.execute("select pg_advisory_lock(x'7075727365724C32'::bigint)");
+                assertThatThrownBy(other::start)
+                        .isInstanceOf(LedgerUnavailable.class)
+                        .hasMessageContaining("has not given up the lead");
+            }
+            startUnlessCutOff(other);
+            assertThat(sendWhenItLeads(other, "acc1", new Account.Credit(7, null)))
+                    .isEqualTo(7);
+            other.stop();
         }
     }
 

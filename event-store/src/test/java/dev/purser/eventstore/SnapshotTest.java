@@ -166,7 +166,7 @@ class SnapshotTest {
                 Thread.sleep(1);
             }
             Thread.sleep(100);
-            assertThat(ledger.database.killWriter()).isEqualTo(1);
+            assertThat(ledger.database.killWriter()).isEqualTo(2);
             stall.release();
         }
         assertThatThrownBy(() -> lost.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(OutcomeUnknown.class);

@@ -217,7 +217,14 @@ public final class TestDatabase implements AutoCloseable {
                 + " where application_name = 'ledger-writer' and datname = current_database()"));
     }
 
-    /** Ends the session that has the lead. */
+    /** Ends one of the writer's two sessions, by the low half of its lock's key; how many. */
+    public int killWriter(int lowHalfOfKey) {
+        return Integer.parseInt(value("select count(pg_terminate_backend(pid)) from pg_locks"
+                + " where locktype = 'advisory' and granted and objid = " + lowHalfOfKey
+                + " and database = (select oid from pg_database where datname = current_database())"));
+    }
+
+    /** Ends the sessions that have the lead, two of one process. */
     public int killLeader() {
         return Integer.parseInt(value("select count(pg_terminate_backend(pid)) from pg_locks"
                 + " where locktype = 'advisory' and granted"

@@ -43,6 +43,7 @@ public final class JsonEventCodec implements EventCodec {
     /** The standard mapper of stored JSON. */
     public static JsonMapper mapper() {
         return JsonMapper.builder()
+                .addModule(InstantJson.module())
                 .changeDefaultPropertyInclusion(ignored ->
                         JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)

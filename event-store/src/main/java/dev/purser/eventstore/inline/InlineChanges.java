@@ -40,6 +40,13 @@ public final class InlineChanges {
         NEXT_FLUSH
     }
 
+    /** Whether there is a row in both. */
+    public boolean touchesAnyOf(InlineChanges others) {
+        return latest.size() <= others.latest.size()
+                ? latest.keySet().stream().anyMatch(others.latest::containsKey)
+                : others.touchesAnyOf(this);
+    }
+
     /** Whether the rows of one append can go with those already taken; changes nothing. */
     public Fit fit(List<InlineRow> rows) {
         if (rows.isEmpty()) {

@@ -44,18 +44,22 @@ final class Judge {
     }
 
     /**
-     * Judges further appends for a plan that is to be stored behind one that is being stored, as if that one were. Never
+     * Judges further appends for a plan that is to be stored behind others that are being stored, as if those were. Never
      * asks the database.
      *
-     * @return how many of them, from the first, are judged: the next one has to wait until the plan ahead is stored, or
+     * @param ahead the newest comes last
+     * @return how many of them, from the first, are judged: the next one has to wait until the plans ahead are stored, or
      *     for the plan after this
      */
-    int judgeBehind(FlushPlan ahead, FlushPlan plan, Iterable<Append> more) {
+    int judgeBehind(List<FlushPlan> ahead, FlushPlan plan, Iterable<Append> more) {
         return judge(plan, more, Map.of(), part -> {
-            StreamHead head = ahead.heads.get(part.stream());
-            if (head == null) {
-                head = durable.get(part.stream());
+            for (FlushPlan before : ahead.reversed()) {
+                StreamHead head = before.heads.get(part.stream());
+                if (head != null) {
+                    return head;
+                }
             }
+            StreamHead head = durable.get(part.stream());
             return head == null && begins(part) ? StreamHead.NONE : head;
         });
     }

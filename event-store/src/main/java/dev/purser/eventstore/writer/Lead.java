@@ -81,6 +81,12 @@ final class Lead {
         return isStored;
     }
 
+    /** The plan is stored, and with it the log has grown. */
+    void stored(FlushPlan plan) {
+        link.stored(plan);
+        stored();
+    }
+
     /** The log has grown up to the link's last position. */
     void stored() {
         knownEnd = link.lastPosition();

@@ -8,12 +8,14 @@ import dev.purser.eventstore.append.AppendQueue;
 import dev.purser.eventstore.append.InFlight;
 import dev.purser.eventstore.log.HeadSignal;
 import dev.purser.eventstore.writer.Committer.Outcome;
+import dev.purser.eventstore.writer.Committer.Storing;
 import dev.purser.eventstore.writer.WriterLink.LeadTaken;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -44,7 +46,7 @@ public final class Writer {
     private final Verdicts verdicts;
     private final Lead lead;
     private final Judge judge;
-    private final Committer committer;
+    private final List<Committer> committers;
     private final Consumer<Boolean> onLeadChange;
     private final Thread thread;
     // Taken from the queue, but not judged yet.
@@ -75,7 +77,9 @@ public final class Writer {
         DurableHeads heads = new DurableHeads(settings.knownHeads());
         this.lead = new Lead(link, heads, signal, onForeignEvents);
         this.judge = new Judge(heads);
-        this.committer = new Committer(link, queue::nudge);
+        this.committers = List.of(
+                new Committer("ledger-committer-1", link.first(), queue::nudge),
+                new Committer("ledger-committer-2", link.second(), queue::nudge));
         this.onLeadChange = onLeadChange;
         this.thread = new Thread(this::run, "ledger-writer");
         this.thread.setDaemon(true);
@@ -104,7 +108,7 @@ public final class Writer {
             throw new LedgerUnavailable("interrupted while waiting for the lead", e);
         }
         queue.open();
-        committer.start();
+        committers.forEach(Committer::start);
         thread.start();
     }
 
@@ -133,7 +137,7 @@ public final class Writer {
                 }
             }
         } finally {
-            committer.stop();
+            committers.forEach(Committer::stop);
             lead.lose();
             refuseWhatIsLeft();
         }
@@ -158,66 +162,108 @@ public final class Writer {
         }
     }
 
-    /** Stores the batch, and what comes while it is stored, and so on as long as more comes and nothing goes wrong. */
+    /**
+     * Stores the batch, and what comes while it is stored, and so on as long as more comes and nothing goes wrong. Up to
+     * two plans are being stored, the second committing only after the first, while a third is laid out.
+     */
     private void writeOverlapping(List<Append> batch) {
         waiting.addAll(batch);
-        List<FlushPlan> plans = new ArrayList<>();
+        ArrayDeque<Storing> underWay = new ArrayDeque<>();
+        FlushPlan next = null;
+        Storing ended = null;
         try {
             lead.foundStored(null);
-            FlushPlan storing = judge.judge(batch, Map.of(), true, lead.link());
-            plans.add(storing);
-            notWaiting(storing.size());
-            boolean begun = begin(storing);
-            while (begun) {
-                FlushPlan behind = lead.link().newPlanBehind(storing);
-                plans.add(behind);
-                judgeMeanwhile(storing, behind);
-                if (!committer.outcome().isStored()) {
-                    writeAfter(storing, committer.outcome(), behind);
+            next = judge.judge(batch, Map.of(), true, lead.link());
+            notWaiting(next.size());
+            if (!begin(next, underWay)) {
+                verdicts.failed(next.refused);
+                return;
+            }
+            next = lead.link().newPlanBehind(plans(underWay));
+            while (!underWay.isEmpty()) {
+                judgeMeanwhile(underWay, next);
+                if (!underWay.getFirst().isDone() && begin(next, underWay)) {
+                    next = lead.link().newPlanBehind(plans(underWay));
+                    continue;
+                }
+                ended = underWay.getFirst();
+                if (!ended.outcome().isStored()) {
+                    underWay.forEach(Storing::outcome);
+                    writeAfter(underWay, next);
                     return;
                 }
-                lead.heads().putAll(storing.heads);
-                lead.stored();
+                lead.heads().putAll(ended.plan().heads);
+                lead.stored(ended.plan());
                 noteOutage(false);
-                begun = begin(behind);
-                verdicts.durable(storing.accepted);
-                verdicts.failed(storing.refused);
-                plans.removeFirst();
-                storing = behind;
+                underWay.removeFirst();
+                if (begin(next, underWay)) {
+                    next = lead.link().newPlanBehind(plans(underWay));
+                }
+                verdicts.durable(ended.plan().accepted);
+                verdicts.failed(ended.plan().refused);
+                ended = null;
             }
-            verdicts.failed(storing.refused);
+            verdicts.failed(next.refused);
         } catch (SQLException e) {
             // Broken before anything was begun: the slow way finds out what to do.
             write(next());
         } catch (RuntimeException | Error e) {
-            committer.outcome();
-            List<Append> undecided = new ArrayList<>(waiting);
-            plans.forEach(plan -> undecided.addAll(plan.judged));
+            underWay.forEach(Storing::outcome);
+            List<Append> undecided = new ArrayList<>(ended == null ? List.of() : ended.plan().judged);
+            undecided.addAll(judged(underWay, next));
             waiting.clear();
             failed(undecided, e);
         }
     }
 
-    private boolean begin(FlushPlan plan) {
-        if (plan.isEmpty()) {
+    private static List<FlushPlan> plans(Collection<Storing> underWay) {
+        return underWay.stream().map(Storing::plan).toList();
+    }
+
+    /** All that has no verdict yet, in order. */
+    private List<Append> judged(Collection<Storing> underWay, @Nullable FlushPlan next) {
+        List<Append> judged = new ArrayList<>();
+        underWay.forEach(storing -> judged.addAll(storing.plan().judged));
+        if (next != null && plans(underWay).stream().noneMatch(plan -> plan == next)) {
+            judged.addAll(next.judged);
+        }
+        judged.addAll(waiting);
+        return judged;
+    }
+
+    /** Begins to store the plan, behind what is under way; false if there is nothing to store, or no session free. */
+    private boolean begin(FlushPlan plan, ArrayDeque<Storing> underWay) {
+        if (plan.isEmpty() || underWay.size() == committers.size()) {
             return false;
         }
-        committer.begin(plan);
+        FlushPlan newest = underWay.isEmpty() ? null : underWay.getLast().plan();
+        WriterLink.requireNext(
+                plan, newest == null ? lead.link().lastPosition() : newest.firstPosition + newest.events() - 1);
+        Committer free = committers.stream()
+                .filter(committer -> underWay.stream().noneMatch(storing -> storing.by() == committer))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("both committers are busy"));
+        underWay.addLast(free.begin(plan, underWay.peekLast()));
         return true;
     }
 
-    /** Until a plan is stored, judges what is queued for the one behind it. */
-    private void judgeMeanwhile(FlushPlan storing, FlushPlan behind) {
+    /** Until the oldest plan is stored, or the next one is worth being begun, judges what is queued for it. */
+    private void judgeMeanwhile(ArrayDeque<Storing> underWay, FlushPlan next) {
+        Storing oldest = underWay.getFirst();
+        List<FlushPlan> ahead = plans(underWay);
+        boolean sessionFree = underWay.size() < committers.size();
         while (true) {
-            boolean ended = committer.isDone();
-            notWaiting(judge.judgeBehind(storing, behind, waiting));
-            boolean isFull = behind.size() >= settings.batchAppends() || behind.bytes() >= settings.batchBytes();
-            if (ended || isFull || !waiting.isEmpty()) {
+            boolean ended = oldest.isDone();
+            notWaiting(judge.judgeBehind(ahead, next, waiting));
+            boolean isFull = next.size() >= settings.batchAppends() || next.bytes() >= settings.batchBytes();
+            boolean isWorthIt = sessionFree && next.size() >= WORTH_OVERLAPPING && !next.isEmpty();
+            if (ended || isFull || isWorthIt || !waiting.isEmpty()) {
                 return;
             }
-            int room = settings.batchAppends() - behind.size();
+            int room = settings.batchAppends() - next.size();
+            int worthWaking = sessionFree ? Math.max(1, WORTH_OVERLAPPING - next.size()) : WORTH_WAKING_FOR;
             waiting.addAll(queue.takeUnless(
-                    committer::isDone, Math.min(WORTH_WAKING_FOR, room), room, settings.batchBytes() - behind.bytes()));
+                    oldest::isDone, Math.min(worthWaking, room), room, settings.batchBytes() - next.bytes()));
         }
     }
 
@@ -227,11 +273,11 @@ public final class Writer {
         }
     }
 
-    /** Something went wrong with a plan: what was judged behind it, as if it were stored, is judged again. */
-    private void writeAfter(FlushPlan tried, Outcome outcome, FlushPlan behind) {
-        List<Append> rest = new ArrayList<>(tried.judged);
-        rest.addAll(behind.judged);
-        rest.addAll(waiting);
+    /** Something went wrong with the oldest plan: what was judged behind it, as if it were stored, is judged again. */
+    private void writeAfter(ArrayDeque<Storing> underWay, FlushPlan next) {
+        FlushPlan tried = underWay.getFirst().plan();
+        Outcome outcome = underWay.getFirst().outcome();
+        List<Append> rest = judged(underWay, next);
         waiting.clear();
         if (outcome.failure() == null || outcome.failure() instanceof SQLException) {
             Flush flush = flush(tried.judged);

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +13,8 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -22,49 +23,57 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The writer's session with the database and the lead it holds there: a session-level advisory lock. Losing the session
- * is losing the lead; a new session that has the lead knows that the old one is over, with everything it may still have
- * been committing. Used by one thread at a time.
+ * The writer's two sessions with the database and the lead it holds there: a session-level advisory lock of each. Losing one of
+ * them is losing the lead; whoever has both locks knows that the sessions which had them before are over, with
+ * everything they may still have been committing. Used by one thread at a time; while a {@link Committer} stores a plan,
+ * the session it uses is that one's.
  */
 final class WriterLink {
 
-    /** The key of the advisory lock: "purserLD" in ASCII. */
+    /** The key of the advisory lock that decides who leads: "purserLD" in ASCII. */
     static final long LEAD_LOCK = 0x7075_7273_6572_4C44L;
+
+    /** The key of the lock of the second session: "purserL2". Taken after the first, so nobody waits in a circle. */
+    static final long SECOND_LOCK = 0x7075_7273_6572_4C32L;
 
     private static final Logger LOG = LoggerFactory.getLogger(WriterLink.class);
     private static final long LEAD_POLL_MILLIS = 25;
     private static final Duration SESSION_ENDS_WITHIN = Duration.ofSeconds(2);
 
-    // The database itself notices within seconds when nobody is at the other end any more.
-    private static final String SETTINGS = "set synchronous_commit = on; set jit = off; set tcp_keepalives_idle = 1;"
-            + " set tcp_keepalives_interval = 1; set tcp_keepalives_count = 3; set tcp_user_timeout = 3000";
-
-    private final ConnectionSource source;
+    private final WriterSession first;
+    private final WriterSession second;
     private final Clock clock;
     private final @Nullable Duration leaderSilentFor;
-    private final EventCopy[] copies = {new EventCopy(), new EventCopy()};
-    private @Nullable Connection connection;
+    // One for each session's plan, and one for the plan that is being laid out.
+    private final List<EventCopy> copies = List.of(new EventCopy(), new EventCopy(), new EventCopy());
     private boolean leads;
-    private int backendPid;
-    private @Nullable OffsetDateTime backendStart;
     private long lastPosition;
     private Instant lastRecordedAt = Instant.EPOCH;
 
     /**
-     * A link without a session.
+     * A link without sessions.
      *
      * @param leaderSilentFor how long another process that has the lead may not be heard by the database before its
      *     session is ended; null: never
      */
     WriterLink(ConnectionSource source, Clock clock, @Nullable Duration leaderSilentFor) {
-        this.source = source;
+        this.first = new WriterSession(source, LEAD_LOCK);
+        this.second = new WriterSession(source, SECOND_LOCK);
         this.clock = clock;
         this.leaderSilentFor = leaderSilentFor;
     }
 
-    /** Whether this session has the lead. */
+    /** Whether these sessions have the lead. */
     boolean leads() {
         return leads;
+    }
+
+    WriterSession first() {
+        return first;
+    }
+
+    WriterSession second() {
+        return second;
     }
 
     /** The position of the last event stored in the log, as known when the lead was taken and after each flush. */
@@ -73,44 +82,39 @@ final class WriterLink {
     }
 
     /**
-     * Takes the lead, in a new session unless one is open, waiting up to so long for another session to give it up. After
-     * {@link LeadTaken} the session stays open, and a session of this link that had the lead before is known to be over.
+     * Takes the lead, in new sessions unless they are open, waiting up to so long for another process to give it up. After
+     * {@link LeadTaken} the first session stays open, and sessions of this link that had the lead before are known to be
+     * over.
      */
     void takeLead(Duration leadWait) throws SQLException, InterruptedException {
-        Connection session = connection;
-        if (session == null) {
-            session = opened();
-            connection = session;
+        long deadline = System.nanoTime() + leadWait.toNanos();
+        first.open();
+        waitForLock(first, leadWait, List.of(first, second));
+        try {
+            second.open();
+            // Whoever had the lead has lost it with its first session, but may be committing in the second still.
+            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            waitForLock(second, left.compareTo(SESSION_ENDS_WITHIN) > 0 ? left : SESSION_ENDS_WITHIN, List.of(second));
+        } catch (LeadTaken e) {
+            drop();
+            throw e;
         }
-        waitForLead(session, leadWait);
-        readSession(session);
-        readEnd(session);
+        readEndAgain();
         leads = true;
     }
 
-    private Connection opened() throws SQLException {
-        Connection opened = source.open();
-        try (Statement settings = opened.createStatement()) {
-            opened.setAutoCommit(true);
-            settings.execute(SETTINGS);
-            return opened;
-        } catch (SQLException e) {
-            closeQuietly(opened);
-            throw e;
-        }
-    }
-
-    private void waitForLead(Connection session, Duration leadWait) throws SQLException, InterruptedException {
-        long deadline = System.nanoTime() + leadWait.toNanos();
+    /** @param old whose sessions of before must have ended, and are ended */
+    private void waitForLock(WriterSession session, Duration atMost, List<WriterSession> old)
+            throws SQLException, InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
         boolean ended = false;
-        while (!hasLead(session)) {
-            boolean ownIsThere = endOwnOldSession(session);
-            if (ownIsThere || endSilentLeader(session)) {
-                if (!ended) {
-                    LOG.info("ended the session that had the lead and was not heard of any more");
-                    deadline = Math.max(deadline, System.nanoTime() + SESSION_ENDS_WITHIN.toNanos());
-                    ended = true;
-                }
+        while (!session.takeLock()) {
+            boolean ownIsThere = endOld(old, session.connection());
+            boolean silentIsThere = leaderSilentFor != null && endSilent(session, leaderSilentFor);
+            if ((ownIsThere || silentIsThere) && !ended) {
+                LOG.info("ended the session that had the lead and was not heard of any more");
+                deadline = Math.max(deadline, System.nanoTime() + SESSION_ENDS_WITHIN.toNanos());
+                ended = true;
             }
             if (System.nanoTime() - deadline >= 0) {
                 if (ownIsThere) {
@@ -118,74 +122,35 @@ final class WriterLink {
                     throw new SQLException("the writer's previous session has not ended yet", "08006");
                 }
                 throw new LeadTaken("another process writes to this ledger and has not given up the lead within "
-                        + leadWait.toMillis() + " ms");
+                        + atMost.toMillis() + " ms");
             }
             Thread.sleep(LEAD_POLL_MILLIS);
         }
     }
 
-    private void readSession(Connection session) throws SQLException {
-        try (PreparedStatement query = session.prepareStatement(
-                        "select pid, backend_start from pg_stat_activity where pid = pg_backend_pid()");
-                ResultSet found = query.executeQuery()) {
-            boolean any = found.next();
-            backendPid = any ? found.getInt(1) : 0;
-            backendStart = any ? found.getObject(2, OffsetDateTime.class) : null;
+    private boolean endSilent(WriterSession waiting, Duration silentFor) throws SQLException {
+        if (waiting == first) {
+            return first.endSilentHolder(silentFor, SECOND_LOCK);
         }
+        // The first lock is ours by now, and nobody shall take us for silent.
+        first.touch();
+        return second.endSilentHolder(silentFor, SECOND_LOCK);
     }
 
-    private static boolean hasLead(Connection session) throws SQLException {
-        try (PreparedStatement query = session.prepareStatement("select pg_try_advisory_lock(?)")) {
-            query.setLong(1, LEAD_LOCK);
-            try (ResultSet taken = query.executeQuery()) {
-                return taken.next() && taken.getBoolean(1);
-            }
+    private static boolean endOld(List<WriterSession> sessions, Connection through) throws SQLException {
+        boolean anyIsThere = false;
+        for (WriterSession session : sessions) {
+            anyIsThere |= session.endOld(through);
         }
+        return anyIsThere;
     }
 
-    // After a cut network the database may hold the old session, and the lead with it, until its own time-outs.
-    private boolean endOwnOldSession(Connection session) throws SQLException {
-        if (backendStart == null) {
-            return false;
-        }
-        try (PreparedStatement query = session.prepareStatement("select pg_terminate_backend(pid) from pg_stat_activity"
-                + " where pid = ? and backend_start = ? and usename = current_user")) {
-            query.setInt(1, backendPid);
-            query.setObject(2, backendStart);
-            return anyEnded(query);
-        }
-    }
-
-    // A leader asks the database something every half second. One whose session has only been waiting for it is cut
-    // off,
-    // stopped or gone; a session that waits for a disk or a lock is not ended.
-    private boolean endSilentLeader(Connection session) throws SQLException {
-        if (leaderSilentFor == null) {
-            return false;
-        }
-        try (PreparedStatement query = session.prepareStatement("""
-            select pg_terminate_backend(a.pid) from pg_locks l join pg_stat_activity a on a.pid = l.pid
-            where l.locktype = 'advisory' and l.granted and l.objsubid = 1
-              and l.database = (select oid from pg_database where datname = current_database())
-              and (l.classid::bigint << 32) | l.objid::bigint = ?
-              and a.usename = current_user and a.wait_event = 'ClientRead'
-              and clock_timestamp() - greatest(a.state_change, a.query_start) > ? * interval '1 millisecond'
-            """)) {
-            query.setLong(1, LEAD_LOCK);
-            query.setLong(2, leaderSilentFor.toMillis());
-            return anyEnded(query);
-        }
-    }
-
-    private static boolean anyEnded(PreparedStatement query) throws SQLException {
-        try (ResultSet ended = query.executeQuery()) {
-            return ended.next() && ended.getBoolean(1);
-        }
-    }
-
-    private void readEnd(Connection session) throws SQLException {
-        try (PreparedStatement query = session.prepareStatement(
-                        "select global_position, recorded_at from ledger.event order by global_position desc limit 1");
+    /** Reads where the log ends, after another writer was noticed. */
+    void readEndAgain() throws SQLException {
+        try (PreparedStatement query = first.connection()
+                        .prepareStatement(
+                                "select global_position, recorded_at from ledger.event order by global_position desc"
+                                        + " limit 1");
                 ResultSet last = query.executeQuery()) {
             boolean any = last.next();
             lastPosition = any ? last.getLong(1) : 0;
@@ -193,15 +158,10 @@ final class WriterLink {
         }
     }
 
-    /** Reads where the log ends once more, after another writer was noticed. */
-    void readEndAgain() throws SQLException {
-        readEnd(session());
-    }
-
     /** The last stored event of each stream that has any. */
     Map<String, StreamHead> readHeads(Collection<String> streams) throws SQLException {
         Map<String, StreamHead> heads = new HashMap<>();
-        Connection session = session();
+        Connection session = first.connection();
         try (PreparedStatement query = session.prepareStatement("""
             select s.stream, h.sequence, h.content_hash from unnest(?::text[]) as s(stream)
             cross join lateral (select e.sequence, e.content_hash from ledger.event e
@@ -219,15 +179,22 @@ final class WriterLink {
 
     /** An empty plan to be stored next. */
     FlushPlan newPlan() {
-        return new FlushPlan(copies[0], lastPosition + 1, recordedAt(lastRecordedAt));
+        return new FlushPlan(copies.getFirst(), lastPosition + 1, recordedAt(lastRecordedAt));
     }
 
-    /** An empty plan to be stored behind another that is being stored, if that one is. */
-    FlushPlan newPlanBehind(FlushPlan ahead) {
-        return new FlushPlan(
-                ahead.rows == copies[0] ? copies[1] : copies[0],
-                ahead.firstPosition + ahead.events(),
-                recordedAt(ahead.recordedAt));
+    /** An empty plan to be stored behind others that are being stored, if they are; the newest of them comes last. */
+    FlushPlan newPlanBehind(List<FlushPlan> ahead) {
+        if (ahead.isEmpty()) {
+            return newPlan();
+        }
+        Set<EventCopy> used = new HashSet<>();
+        ahead.forEach(plan -> used.add(plan.rows));
+        EventCopy free = copies.stream()
+                .filter(copy -> !used.contains(copy))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("more plans are under way than there are sessions"));
+        FlushPlan newest = ahead.getLast();
+        return new FlushPlan(free, newest.firstPosition + newest.events(), recordedAt(newest.recordedAt));
     }
 
     private Instant recordedAt(Instant notBefore) {
@@ -237,51 +204,37 @@ final class WriterLink {
 
     /** Stores the plan in one transaction; or nothing, and returns the claims that are already taken. */
     Set<InlineRow> store(FlushPlan plan) throws SQLException {
-        if (plan.firstPosition != lastPosition + 1) {
-            throw new IllegalStateException("the log ends at " + lastPosition + ", a plan begins at "
-                    + plan.firstPosition + ": positions would not be contiguous");
+        requireNext(plan, lastPosition);
+        Set<InlineRow> taken = first.store(plan);
+        if (taken.isEmpty()) {
+            stored(plan);
         }
-        Connection session = session();
-        if (plan.inline.isEmpty()) {
-            plan.rows.write(session);
-        } else {
-            session.setAutoCommit(false);
-            Set<InlineRow> taken = plan.inline.execute(session);
-            if (!taken.isEmpty()) {
-                session.rollback();
-                session.setAutoCommit(true);
-                return taken;
-            }
-            if (plan.events() == 0) {
-                plan.transactionId = transactionId(session);
-            } else {
-                plan.rows.write(session);
-            }
-            session.commit();
-            session.setAutoCommit(true);
+        return taken;
+    }
+
+    /** Fails unless the plan begins right behind a position: positions would not be contiguous. */
+    static void requireNext(FlushPlan plan, long last) {
+        if (plan.firstPosition != last + 1) {
+            throw new IllegalStateException("the log ends at " + last + ", a plan begins at " + plan.firstPosition
+                    + ": positions would not be contiguous");
         }
+    }
+
+    /** Notes that the next plan is stored. */
+    void stored(FlushPlan plan) {
         if (plan.events() > 0) {
             lastPosition += plan.events();
             lastRecordedAt = plan.recordedAt;
         }
-        return Set.of();
-    }
-
-    private static String transactionId(Connection session) throws SQLException {
-        try (PreparedStatement query = session.prepareStatement("select pg_current_xact_id()::text");
-                ResultSet id = query.executeQuery()) {
-            id.next();
-            return id.getString(1);
-        }
     }
 
     /**
-     * Whether a plan whose storing broke off is stored after all. The answer is final once the session that tried is
-     * over: when this one has the lead, or was told that another process has it.
+     * Whether a plan whose storing broke off is stored after all. The answer is final once the sessions that tried are
+     * over: when these have the lead, or were told that another process has it.
      */
     boolean isStored(FlushPlan plan) throws SQLException {
         if (plan.transactionId != null) {
-            try (PreparedStatement query = session().prepareStatement("select pg_xact_status(?::xid8)")) {
+            try (PreparedStatement query = first.connection().prepareStatement("select pg_xact_status(?::xid8)")) {
                 query.setString(1, plan.transactionId);
                 try (ResultSet status = query.executeQuery()) {
                     return status.next() && "committed".equals(status.getString(1));
@@ -294,7 +247,7 @@ final class WriterLink {
             return false;
         }
         try (PreparedStatement query =
-                session().prepareStatement("select event_id from ledger.event where global_position = ?")) {
+                first.connection().prepareStatement("select event_id from ledger.event where global_position = ?")) {
             query.setLong(1, plan.firstPosition);
             try (ResultSet found = query.executeQuery()) {
                 return found.next() && firstEvent.equals(found.getObject(1, UUID.class));
@@ -302,48 +255,17 @@ final class WriterLink {
         }
     }
 
-    /** Rolls back what a failed statement left; false if the session is not usable any more. */
+    /** Rolls back what failed statements left; false if a session is not usable any more. */
     boolean recover() {
-        Connection session = connection;
-        if (session == null) {
-            return false;
-        }
-        try {
-            if (!session.getAutoCommit()) {
-                session.rollback();
-                session.setAutoCommit(true);
-            }
-            return session.isValid(2);
-        } catch (SQLException e) {
-            LOG.debug("the writer's session cannot be used any more", e);
-            return false;
-        }
+        boolean firstIsUsable = first.recover();
+        return second.recover() && firstIsUsable;
     }
 
-    /** Gives up the session and with it the lead. */
+    /** Gives up the sessions and with them the lead. */
     void drop() {
-        Connection session = connection;
-        connection = null;
         leads = false;
-        if (session != null) {
-            closeQuietly(session);
-        }
-    }
-
-    private Connection session() throws SQLException {
-        Connection session = connection;
-        if (session == null) {
-            throw new SQLException("the writer has no session", "08003");
-        }
-        return session;
-    }
-
-    private static void closeQuietly(Connection session) {
-        try {
-            session.close();
-        } catch (SQLException e) {
-            LOG.debug("closing the writer's session failed", e);
-        }
+        first.close();
+        second.close();
     }
 
     /** Another process has the lead. */

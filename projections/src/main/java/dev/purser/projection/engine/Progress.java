@@ -12,6 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Progress {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
+    private final Condition wanted = lock.newCondition();
+    private int waiting;
     private volatile Map<Segment, Long> positions = Map.of();
     private volatile long least;
     private volatile Set<String> parkedStreams = Set.of();
@@ -61,6 +63,8 @@ final class Progress {
         }
         long nanosLeft = atMost.toNanos();
         lock.lockInterruptibly();
+        waiting++;
+        wanted.signalAll();
         try {
             while (least < position) {
                 if (nanosLeft <= 0) {
@@ -69,6 +73,20 @@ final class Progress {
                 nanosLeft = moved.awaitNanos(nanosLeft);
             }
             return true;
+        } finally {
+            waiting--;
+            lock.unlock();
+        }
+    }
+
+    /** Passes the time, or as much of it as nobody waits for a position. */
+    void rest(Duration atMost) throws InterruptedException {
+        long nanosLeft = atMost.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (waiting == 0 && nanosLeft > 0) {
+                nanosLeft = wanted.awaitNanos(nanosLeft);
+            }
         } finally {
             lock.unlock();
         }

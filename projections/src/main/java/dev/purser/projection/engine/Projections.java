@@ -26,6 +26,8 @@ import org.springframework.jdbc.UncategorizedSQLException;
 public final class Projections implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Projections.class);
     private static final Duration IDLE = Duration.ofMillis(250);
+    private static final Duration REST_AT_MOST = Duration.ofMillis(25);
+    private static final int RESTS_PER_ROUND = 2;
     private static final Duration STOP_AT_MOST = Duration.ofSeconds(10);
     private static final long MAX_BACKOFF_MILLIS = 5_000;
     private static final long FIRST_BACKOFF_MILLIS = 50;
@@ -212,8 +214,11 @@ public final class Projections implements AutoCloseable {
         int failures = 0;
         while (!stopping) {
             try {
+                long begin = System.nanoTime();
                 if (!stepper.round()) {
                     awaitWork();
+                } else if (!stepper.hasBacklog()) {
+                    rest(System.nanoTime() - begin);
                 }
                 failures = 0;
             } catch (InterruptedException e) {
@@ -225,6 +230,11 @@ public final class Projections implements AutoCloseable {
                 pause(failures);
             }
         }
+    }
+
+    /** A round costs about the same for one event as for a hundred: under load there are fewer and larger ones. */
+    private void rest(long roundNanos) throws InterruptedException {
+        progress.rest(Duration.ofNanos(Math.min(REST_AT_MOST.toNanos(), RESTS_PER_ROUND * roundNanos)));
     }
 
     private void awaitWork() throws InterruptedException {

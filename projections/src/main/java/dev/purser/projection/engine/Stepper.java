@@ -77,6 +77,11 @@ final class Stepper {
         return foreign;
     }
 
+    /** Whether the last round left more behind than a small batch. */
+    boolean hasBacklog() {
+        return batchSize == LARGE_BATCH;
+    }
+
     /** Gives every segment its next events, at most one batch; false if there were none. */
     boolean round() throws SQLException, InterruptedException {
         // Segments at the same position share a batch; those that are behind catch up with the others first.
