@@ -75,7 +75,45 @@ test("models are listed and retrieved", async () => {
   for await (const model of scoped.models.list()) {
     visible.push(model.id);
   }
-  assert.deepEqual(visible, [pricedModel]);
+  assert.deepEqual(visible, ["auto", pricedModel]);
+});
+
+test("embeddings, which the client asks for in base64 and decodes", async () => {
+  const session = await funded(1);
+  const client = openai(session);
+  const made = await client.embeddings.create({ model: "fake/vectors", input: ["good", "day"] });
+  assert.deepEqual(made.data.map((one) => Array.from(one.embedding)), [[1, 0, 0, 0], [1, 0, 0, 0]]);
+  assert.equal(made.usage.total_tokens, 7);
+  const wallet = await backend.wallets.retrieve(session.walletId);
+  assert.equal(nanos(wallet.balance), nanos("1") - 7n * 100n);
+  const free = await client.embeddings.create({ model: "builtin/free-embedding", input: "good day", dimensions: 32 });
+  assert.equal(free.data[0].embedding.length, 32);
+  const length = Math.hypot(...free.data[0].embedding);
+  assert.ok(Math.abs(length - 1) < 1e-4, String(length));
+  const plain = await client.embeddings.create({
+    model: "builtin/free-embedding",
+    input: "good day",
+    dimensions: 32,
+    encoding_format: "float",
+  });
+  assert.deepEqual(plain.data[0].embedding.map(Math.fround), Array.from(free.data[0].embedding, Math.fround));
+  await assert.rejects(client.embeddings.create({ model: pricedModel, input: "hello" }), OpenAI.BadRequestError);
+});
+
+test("images", async () => {
+  const session = await funded(1);
+  const client = openai(session);
+  const made = await client.images.generate({ model: "fake/pictures", prompt: "a boat", n: 2, quality: "hd" });
+  assert.equal(made.data.length, 2);
+  assert.equal(Buffer.from(made.data[0].b64_json, "base64").toString(), "hello");
+  const wallet = await backend.wallets.retrieve(session.walletId);
+  assert.equal(nanos(wallet.balance), nanos("1") - nanos("0.16"));
+  const free = await client.images.generate({ model: "builtin/free-image", prompt: "a boat", size: "64x64" });
+  assert.ok(Buffer.from(free.data[0].b64_json, "base64").subarray(1, 4).equals(Buffer.from("PNG")));
+  await assert.rejects(
+    client.images.generate({ model: "fake/pictures", prompt: "a boat", size: "256x256" }),
+    (error) => error instanceof OpenAI.BadRequestError && error.param === "size",
+  );
 });
 
 test("errors have the classes of the OpenAI client", async () => {
@@ -98,6 +136,21 @@ test("errors have the classes of the OpenAI client", async () => {
     assert.ok(error.requestID);
     return true;
   });
+});
+
+test("a tool call, whole and streamed", async () => {
+  const client = openai(await funded(1));
+  const ask = {
+    model: "builtin/free-chat",
+    messages: saying("what is the weather"),
+    tools: [{ type: "function", function: { name: "weather", parameters: { type: "object", properties: {} } } }],
+    tool_choice: "required",
+  };
+  const whole = await client.chat.completions.create(ask);
+  assert.equal(whole.choices[0].finish_reason, "tool_calls");
+  assert.equal(whole.choices[0].message.tool_calls[0].function.name, "weather");
+  const streamed = await client.chat.completions.stream(ask).finalChatCompletion();
+  assert.equal(streamed.choices[0].message.tool_calls[0].function.name, "weather");
 });
 
 test("routes that are not offered say so", async () => {

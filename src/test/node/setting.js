@@ -14,6 +14,9 @@ export const apiBaseUrl = required("E2E_API_URL");
 export const gatewayBaseUrl = required("E2E_GATEWAY_URL");
 export const liveKey = required("E2E_LIVE_KEY");
 export const testKey = required("E2E_TEST_KEY");
+/** The play-money Stripe, and its own key of the live mode. */
+export const sandboxUrl = required("E2E_SANDBOX_URL");
+export const sandboxKey = required("E2E_SANDBOX_KEY");
 /** A priced model of a provider on loopback, and its price in nano-dollars per token. */
 export const pricedModel = required("E2E_PRICED_MODEL");
 const inputNanosPerToken = BigInt(required("E2E_INPUT_NANOS_PER_TOKEN"));

@@ -49,6 +49,16 @@ class AdminRefusalsIT {
                 .field("settings.endUserSessions", "text as a switch", () -> set("\"endUserSessions\":\"yes\""))
                 .field("settings.lowBalanceThreshold", "a negative threshold", () -> set("\"lowBalanceThreshold\":-1"))
                 .field("settings.dailyGrantLimit", "a negative grant limit", () -> set("\"dailyGrantLimit\":-1"))
+                .field("settings.brandName", "an empty brand", () -> set("\"brandName\":\"\""))
+                .field("settings.supportEmail", "no e-mail address", () -> set("\"supportEmail\":\"nobody\""))
+                .field(
+                        "settings.statementDescriptorSuffix",
+                        "a suffix without a letter",
+                        () -> set("\"statementDescriptorSuffix\":\"123\""))
+                .field(
+                        "settings.statementDescriptorSuffix",
+                        "a suffix that no bank prints",
+                        () -> set("\"statementDescriptorSuffix\":\"ACME*\""))
                 .field("settings.defaultMaxTokens", "no tokens by default", () -> set("\"defaultMaxTokens\":0"))
                 .rows();
     }
@@ -72,6 +82,21 @@ class AdminRefusalsIT {
                         "a key that has expired already",
                         () -> operator.post(
                                 project + "/keys", "{\"mode\":\"test\",\"expiresAt\":\"2020-01-01T00:00:00Z\"}"))
+                .field(
+                        "amount",
+                        "promotional credits of nothing",
+                        () -> operator.post(promotion(tenant.organizationId()), "{\"amount\":0}"))
+                .field(
+                        "expiresAt",
+                        "promotional credits that have expired already",
+                        () -> operator.post(
+                                promotion(tenant.organizationId()),
+                                "{\"amount\":1,\"expiresAt\":\"2020-01-01T00:00:00Z\"}"))
+                .api(
+                        "promotional credits of an unknown organization",
+                        404,
+                        "not_found",
+                        () -> operator.post(promotion("orgUnknown"), "{\"amount\":1}"))
                 .api("an unknown organization", 404, "not_found", () -> operator.get(organizations + "/orgUnknown"))
                 .api(
                         "projects of an unknown organization",
@@ -90,6 +115,10 @@ class AdminRefusalsIT {
                         () -> operator.post("/v1/admin/projects/prjUnknown/keys", "{\"mode\":\"test\"}"))
                 .api("an unknown key", 404, "not_found", () -> operator.post("/v1/admin/keys/keyUnknown/revoke"))
                 .rows();
+    }
+
+    private static String promotion(String organizationId) {
+        return "/v1/admin/organizations/" + organizationId + "/promotional-credits";
     }
 
     @Test

@@ -20,7 +20,7 @@ class BrowserRefusalsIT {
     Stream<DynamicTest> withoutAGoodTokenNothingIsAnswered() {
         Minted minted = tenant.mint();
         Refusals refusals = new Refusals();
-        for (String route : List.of("GET /v1/wallet/balance", "POST /v1/sessions/refresh")) {
+        for (String route : List.of("GET /v1/wallet/balance", "POST /v1/wallet/top-up", "POST /v1/sessions/refresh")) {
             String method = route.substring(0, route.indexOf(' '));
             String path = route.substring(route.indexOf(' ') + 1);
             refusals.api(route + " without a token", 401, () -> product.api().send(method, path, null))
@@ -39,8 +39,12 @@ class BrowserRefusalsIT {
                             401,
                             () -> product.operator().send(method, path, null));
         }
-        for (String route :
-                List.of("POST /v1/chat/completions", "GET /v1/models", "GET /v1/models/builtin/free-chat")) {
+        for (String route : List.of(
+                "POST /v1/chat/completions",
+                "POST /v1/embeddings",
+                "POST /v1/images/generations",
+                "GET /v1/models",
+                "GET /v1/models/builtin/free-chat")) {
             String method = route.substring(0, route.indexOf(' '));
             String path = route.substring(route.indexOf(' ') + 1);
             String badBody = method.equals("GET") ? null : "{not json";

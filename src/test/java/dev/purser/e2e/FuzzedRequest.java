@@ -196,7 +196,36 @@ record FuzzedRequest(String method, String path, String token, String body) {
                 new FuzzedRequest("GET", "/v1/requests/reqNone", sk, ""),
                 new FuzzedRequest("GET", "/v1/wallet/balance", es, ""),
                 new FuzzedRequest("GET", "/v1/config", es, ""),
-                new FuzzedRequest("POST", "/v1/wallet/top-up", es, "{\"amount\":5}"),
+                new FuzzedRequest("POST", "/v1/wallet/top-up", es, "{\"amount\":10}"),
+                new FuzzedRequest(
+                        "PATCH",
+                        wallet,
+                        sk,
+                        "{\"markupPercent\":10,\"bonusPercent\":null,\"lowBalanceThreshold\":\"1\"}"),
+                new FuzzedRequest(
+                        "POST",
+                        "/v1/connect/onboard",
+                        sk,
+                        "{\"refreshUrl\":\"https://a.example/\",\"returnUrl\":\"http://localhost/\"}"),
+                new FuzzedRequest("POST", "/v1/connect/payouts", sk, "{}"),
+                new FuzzedRequest("POST", "/stripe/webhook", sk, "{\"id\":\"evt_1\",\"object\":\"event\"}"),
+                new FuzzedRequest(
+                        "POST",
+                        "/v1/admin/organizations/" + tenant.organizationId() + "/promotional-credits",
+                        ok,
+                        "{\"amount\":1,\"expiresAt\":\"2030-01-01T00:00:00Z\"}"),
+                new FuzzedRequest(
+                        "POST",
+                        "/v1/embeddings",
+                        es,
+                        "{\"model\":\"builtin/free-embedding\",\"input\":[\"a\",\"b\"],\"dimensions\":8,\"encoding_format\":\"float\"}"),
+                new FuzzedRequest(
+                        "POST", "/v1/embeddings", es, "{\"model\":\"builtin/free-embedding\",\"input\":[[1,2],[3]]}"),
+                new FuzzedRequest(
+                        "POST",
+                        "/v1/images/generations",
+                        es,
+                        "{\"model\":\"builtin/free-image\",\"prompt\":\"a\",\"n\":1,\"size\":\"16x16\",\"quality\":\"q\",\"response_format\":\"b64_json\"}"),
                 new FuzzedRequest("GET", "/v1/models", es, ""),
                 new FuzzedRequest("GET", "/v1/models/builtin%2Ffree-chat", es, ""),
                 new FuzzedRequest("POST", "/v1/chat/completions", es, chat),

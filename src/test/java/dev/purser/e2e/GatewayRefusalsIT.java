@@ -41,6 +41,80 @@ class GatewayRefusalsIT {
     }
 
     @TestFactory
+    Stream<DynamicTest> badBodiesOfEmbeddingsAndImagesAre400() {
+        Refusals refusals = new Refusals();
+        Map<String, Map<String, Object>> embeddings = Map.of(
+                "no input", Json.object("model", "builtin/free-embedding"),
+                "empty input", Json.object("model", "builtin/free-embedding", "input", List.of()),
+                "an object as input", Json.object("model", "builtin/free-embedding", "input", Map.of()),
+                "a chat model for embeddings", Json.object("model", "builtin/free-chat", "input", "hi"),
+                "an unknown encoding",
+                        Json.object("model", "builtin/free-embedding", "input", "hi", "encoding_format", "int8"));
+        embeddings.forEach((name, body) -> refusals.gateway(
+                name, 400, "invalid_request_error", "null", () -> rich.gateway().post("/v1/embeddings", body)));
+        Map<String, Map<String, Object>> images = Map.of(
+                "no prompt", Json.object("model", "builtin/free-image"),
+                "n 11", Json.object("model", "builtin/free-image", "prompt", "hi", "n", 11),
+                "an unknown size", Json.object("model", "builtin/free-image", "prompt", "hi", "size", "vast"),
+                "an unknown format",
+                        Json.object("model", "builtin/free-image", "prompt", "hi", "response_format", "svg"),
+                "a stream of images", Json.object("model", "builtin/free-image", "prompt", "hi", "stream", true));
+        images.forEach((name, body) -> refusals.gateway(
+                name, 400, "invalid_request_error", "null", () -> rich.gateway().post("/v1/images/generations", body)));
+        return refusals.rows();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> embeddingsAndImagesHaveTheGatesOfAChat() {
+        Minted scoped = tenant.mint(
+                Json.object("customer", "scoped-kinds", "scope", Json.object("models", List.of("builtin/free-chat"))));
+        Minted test = tenant.mintTest();
+        Minted poor = tenant.mint();
+        Refusals refusals = new Refusals();
+        Map.of(
+                        "/v1/embeddings", List.of(Upstream.VECTORS, "input", "builtin/free-embedding"),
+                        "/v1/images/generations", List.of(Upstream.PICTURES, "prompt", "builtin/free-image"))
+                .forEach((path, of) -> {
+                    Map<String, Object> priced = Json.object("model", of.get(0), of.get(1), "hello");
+                    Map<String, Object> free = Json.object("model", of.get(2), of.get(1), "hello");
+                    Map<String, Object> unknown = Json.object("model", "no-such-model", of.get(1), "hello");
+                    refusals.gateway(
+                                    path + ": an unknown model",
+                                    404,
+                                    "not_found",
+                                    "model_not_found",
+                                    () -> rich.gateway().post(path, unknown))
+                            .gatewaySaying(
+                                    "auto",
+                                    path + ": a priced model in test mode",
+                                    403,
+                                    "permission_denied",
+                                    () -> test.gateway().post(path, priced))
+                            .gatewaySaying(
+                                    "scope",
+                                    path + ": a model outside the scope",
+                                    403,
+                                    "permission_denied",
+                                    () -> scoped.gateway().post(path, free))
+                            .gateway(
+                                    path + ": an empty wallet",
+                                    402,
+                                    "billing_error",
+                                    "insufficient_credits",
+                                    () -> poor.gateway().post(path, priced))
+                            .passes(
+                                    path + ": a free model needs no money",
+                                    200,
+                                    () -> poor.gateway().post(path, free))
+                            .passes(
+                                    path + ": in test mode neither",
+                                    200,
+                                    () -> test.gateway().post(path, free));
+                });
+        return refusals.rows();
+    }
+
+    @TestFactory
     Stream<DynamicTest> modelScopeAndModeDecideBeforeMoney() {
         Minted scoped = tenant.mint(Json.object(
                 "customer", "scoped", "scope", Json.object("models", List.of("builtin/free-chat", "dear"))));
@@ -187,6 +261,8 @@ class GatewayRefusalsIT {
                 "/v1/completions",
                 "/v1/responses",
                 "/v1/audio/speech",
+                "/v1/images/edits",
+                "/v1/images/variations",
                 "/v1/moderations",
                 "/v1/files",
                 "/v1/assistants",

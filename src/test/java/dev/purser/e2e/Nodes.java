@@ -35,6 +35,11 @@ final class Nodes implements AutoCloseable {
     private final List<Integer> internalPorts = new ArrayList<>();
 
     Nodes(Path directory) {
+        this(directory, Map.of());
+    }
+
+    /** @param more settings of every node */
+    Nodes(Path directory, Map<String, String> more) {
         data = DataDirectory.open(directory);
         server = EmbeddedPostgres.start(
                 data, new DatabaseProperties.Embedded(0, MODULE.resolve("target/postgres-programs")));
@@ -42,7 +47,9 @@ final class Nodes implements AutoCloseable {
         for (String name : List.of("a", "b")) {
             DatabaseLink link = new DatabaseLink(server.port());
             int internalPort = freePort();
-            Product node = new Product("node-" + name, settings(link, internalPort));
+            Map<String, String> settings = settings(link, internalPort);
+            settings.putAll(more);
+            Product node = new Product("node-" + name, settings);
             try {
                 Files.createDirectories(node.dataDirectory());
                 Files.writeString(node.dataDirectory().resolve("demo.env"), operator);

@@ -50,6 +50,12 @@ class PrivacyIT {
                 .post("/v1/chat/completions", withKey)
                 .expect(200);
         minted.gateway().post("/v1/chat/completions", "{\"messages\":\"" + marker);
+        for (String model : List.of(Upstream.VECTORS, "builtin/free-embedding", "no/such-model")) {
+            minted.gateway().post("/v1/embeddings", Json.object("model", model, "input", List.of(marker)));
+        }
+        for (String model : List.of(Upstream.PICTURES, "builtin/free-image", "no/such-model")) {
+            minted.gateway().post("/v1/images/generations", Json.object("model", model, "prompt", marker));
+        }
         assertThat(Upstream.shared().received(marker)).as("the provider saw it").isNotEmpty();
 
         assertNowhere(marker, true);

@@ -41,6 +41,7 @@ final class Product implements AutoCloseable {
     private final Map<String, String> environment;
     private final int apiPort;
     private final int gatewayPort;
+    private final int sandboxPort;
     private final int managementPort;
     private final Thread stopAtExit = new Thread(this::leaveNothingBehind);
     private @Nullable Process process;
@@ -87,6 +88,7 @@ final class Product implements AutoCloseable {
         List<Integer> ports = freePorts(4);
         apiPort = ports.get(0);
         gatewayPort = ports.get(1);
+        sandboxPort = ports.get(2);
         managementPort = ports.get(3);
         environment = new HashMap<>(Map.of(
                 "PURSER_DATA_DIR",
@@ -96,7 +98,7 @@ final class Product implements AutoCloseable {
                 "PURSER_GATEWAY_PORT",
                 String.valueOf(gatewayPort),
                 "PURSER_SANDBOX_PORT",
-                String.valueOf(ports.get(2)),
+                String.valueOf(sandboxPort),
                 "PURSER_MANAGEMENT_PORT",
                 String.valueOf(managementPort),
                 "PURSER_GATEWAY_CATALOGUE_FILE",
@@ -119,8 +121,17 @@ final class Product implements AutoCloseable {
         return Api.on(URI.create("http://127.0.0.1:" + gatewayPort));
     }
 
+    /** The play-money Stripe. */
+    Api sandbox() {
+        return Api.on(URI.create("http://127.0.0.1:" + sandboxPort));
+    }
+
     Api management() {
         return Api.on(URI.create("http://127.0.0.1:" + managementPort));
+    }
+
+    int sandboxPort() {
+        return sandboxPort;
     }
 
     int apiPort() {

@@ -97,8 +97,8 @@ class ProtocolIT {
     void theConfigIsPublicAndKnowsTheSandbox() {
         Answer config = product.api().get("/v1/config").expect(200);
         assertThat(config.text("/paymentMode")).isEqualTo("sandbox");
-        config.at("/stripePublishableKey");
-        config.at("/stripePublishableKeyTest");
+        assertThat(config.text("/stripePublishableKey")).startsWith("pk_live_");
+        assertThat(config.text("/stripePublishableKeyTest")).startsWith("pk_test_");
         product.api().as("es_garbage").get("/v1/config").expect(200);
     }
 

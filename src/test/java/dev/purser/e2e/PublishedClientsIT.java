@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class PublishedClientsIT {
     private static final Path DIRECTORY =
             Path.of(System.getProperty("basedir", ".")).resolve("test/node");
-    private static final int TESTS = 24;
+    private static final int TESTS = 29;
 
     private final Product product = Product.shared();
 
@@ -26,11 +26,13 @@ class PublishedClientsIT {
     void thePublishedPackagesWorkUnmodified() throws Exception {
         run(Map.of(), List.of("npm", "ci", "--no-audit", "--no-fund"));
 
-        Tenant tenant = Tenant.of(product);
+        Tenant tenant = Tenant.of(product, Json.object("markupPercent", 25));
         String output = run(
                 Map.of(
                         "E2E_API_URL", product.api().base().toString(),
                         "E2E_GATEWAY_URL", product.gateway().base().toString(),
+                        "E2E_SANDBOX_URL", product.sandbox().base().toString(),
+                        "E2E_SANDBOX_KEY", Sandbox.live(product).secretKey(),
                         "E2E_LIVE_KEY", tenant.liveKey(),
                         "E2E_TEST_KEY", tenant.testKey(),
                         "E2E_PRICED_MODEL", Upstream.STEADY.name(),

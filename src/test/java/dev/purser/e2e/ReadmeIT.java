@@ -69,7 +69,8 @@ class ReadmeIT {
         Path directory = Files.createTempDirectory("purser-e2e-readme-");
         Files.createSymbolicLink(directory.resolve("data"), product.dataDirectory());
         String commands = script.replace("localhost:4002", "127.0.0.1:" + product.apiPort())
-                .replace("localhost:4001", "127.0.0.1:" + product.gatewayPort());
+                .replace("localhost:4001", "127.0.0.1:" + product.gatewayPort())
+                .replace("localhost:4003", "127.0.0.1:" + product.sandboxPort());
         List<String> command = new ArrayList<>(List.of("bash", "-e", "-c", commands));
         Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())

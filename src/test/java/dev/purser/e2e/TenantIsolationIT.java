@@ -182,6 +182,7 @@ class TenantIsolationIT {
                 new Route("POST", wallet + "/credit", amount, Gate.BACKEND),
                 new Route("POST", wallet + "/debit", amount, Gate.BACKEND),
                 new Route("POST", wallet + "/holds", amount, Gate.BACKEND),
+                new Route("PATCH", wallet, Json.object("markupPercent", 1), Gate.BACKEND),
                 new Route("POST", wallet + "/freeze", nothing, Gate.BACKEND),
                 new Route("POST", wallet + "/unfreeze", nothing, Gate.BACKEND),
                 new Route("POST", "/v1/holds/" + holdId + "/capture", amount, Gate.BACKEND),
@@ -202,6 +203,15 @@ class TenantIsolationIT {
                 new Route("GET", "/v1/admin/projects/" + owner.projectId(), nothing, Gate.OPERATOR),
                 new Route("GET", "/v1/admin/projects/" + owner.projectId() + "/keys", nothing, Gate.OPERATOR),
                 new Route("GET", "/v1/admin/projections", nothing, Gate.OPERATOR),
+                new Route("GET", "/v1/admin/catalogue", nothing, Gate.OPERATOR),
+                new Route("POST", "/v1/admin/catalogue/reload", nothing, Gate.OPERATOR),
+                new Route("GET", "/v1/admin/reconciliations", nothing, Gate.OPERATOR),
+                new Route("GET", "/v1/admin/topups?status=parked", nothing, Gate.OPERATOR),
+                new Route(
+                        "POST",
+                        "/v1/admin/organizations/" + owner.organizationId() + "/promotional-credits",
+                        amount,
+                        Gate.OPERATOR),
                 new Route("POST", "/v1/admin/organizations", Json.object("name", "Mine"), Gate.OPERATOR),
                 new Route(
                         "PATCH",

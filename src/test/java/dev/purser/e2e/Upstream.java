@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -52,6 +53,12 @@ final class Upstream {
 
     /** Streams three words, then cuts the connection. */
     static final Model BREAKING = new Model("breaking", "3", "0.3", "15");
+
+    /** Embeddings for ten cents per million tokens: four numbers a text, a token for each character. */
+    static final String VECTORS = "fake/vectors";
+
+    /** Images for four cents, eight at the better quality. */
+    static final String PICTURES = "fake/pictures";
 
     private static final List<Model> MODELS =
             List.of(STEADY, UNEVEN, DEAR, SILENT, FAILING, REFUSING, DRIPPING, ENDLESS, BREAKING);
@@ -109,6 +116,8 @@ final class Upstream {
         }
         server.setExecutor(Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory()));
         server.createContext("/v1/chat/completions", this::chat);
+        server.createContext("/v1/embeddings", this::embeddings);
+        server.createContext("/v1/images/generations", this::images);
         server.start();
     }
 
@@ -137,7 +146,32 @@ final class Upstream {
                 "http://127.0.0.1:" + server.getAddress().getPort() + "/v1",
                 "apiKeyEnv",
                 KEY_VARIABLE);
-        List<Map<String, Object>> models = MODELS.stream()
+        List<Map<String, Object>> models = new ArrayList<>();
+        models.add(Json.object(
+                "id",
+                "vectors",
+                "provider",
+                "fake",
+                "kind",
+                "embedding",
+                "context",
+                8_000,
+                "tariff",
+                Json.object("input", "0.1")));
+        models.add(Json.object(
+                "id",
+                "pictures",
+                "provider",
+                "fake",
+                "kind",
+                "image",
+                "tariff",
+                Json.object(
+                        "images",
+                        List.of(
+                                Json.object("size", "1024x1024", "quality", "standard", "price", "0.04"),
+                                Json.object("size", "1024x1024", "quality", "hd", "price", "0.08")))));
+        MODELS.stream()
                 .map(model -> Json.object(
                         "id",
                         model.id(),
@@ -154,8 +188,50 @@ final class Upstream {
                                 "input", model.input().toPlainString(),
                                 "cachedInput", model.cachedInput().toPlainString(),
                                 "output", model.output().toPlainString())))
-                .toList();
+                .forEach(models::add);
         return Json.object("providers", List.of(provider), "models", models);
+    }
+
+    private void embeddings(HttpExchange exchange) throws IOException {
+        JsonNode request = Json.read(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        JsonNode input = request.path("input");
+        List<JsonNode> texts = input.isArray() ? input.valueStream().toList() : List.of(input);
+        boolean base64 = request.path("encoding_format").asString("float").equals("base64");
+        List<Map<String, Object>> data = new ArrayList<>();
+        int tokens = 0;
+        for (JsonNode text : texts) {
+            Object embedding = base64 ? "AACAPwAAAAAAAAAAAAAAAA==" : List.of(1, 0, 0, 0);
+            data.add(Json.object("object", "embedding", "index", data.size(), "embedding", embedding));
+            tokens += text.asString("").length();
+        }
+        answer(
+                exchange,
+                Json.object(
+                        "object",
+                        "list",
+                        "data",
+                        data,
+                        "model",
+                        "vectors-1",
+                        "usage",
+                        Json.object("prompt_tokens", tokens, "total_tokens", tokens)));
+    }
+
+    private void images(HttpExchange exchange) throws IOException {
+        JsonNode request = Json.read(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        List<Map<String, Object>> data = new ArrayList<>();
+        for (int i = 0; i < request.path("n").asInt(1); i++) {
+            data.add(Json.object("b64_json", "aGVsbG8="));
+        }
+        answer(exchange, Json.object("created", 1_700_000_000, "data", data));
+    }
+
+    private static void answer(HttpExchange exchange, Map<String, Object> json) throws IOException {
+        byte[] body = Json.write(json).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
     }
 
     private void chat(HttpExchange exchange) throws IOException {

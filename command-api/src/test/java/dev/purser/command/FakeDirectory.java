@@ -42,7 +42,7 @@ public final class FakeDirectory implements AccessDirectory {
             4_096);
 
     public CustomerAccess customer() {
-        return new CustomerAccess(TestApi.CUSTOMER, TestApi.WALLET, TestApi.PROJECT, Mode.TEST, status, frozen);
+        return new CustomerAccess(TestApi.CUSTOMER, TestApi.WALLET, TestApi.PROJECT, Mode.TEST, status, frozen, null);
     }
 
     public void hold(String id, HoldStatus holdStatus) {

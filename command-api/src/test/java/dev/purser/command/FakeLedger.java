@@ -20,9 +20,13 @@ import dev.purser.domain.key.KeyKind;
 import dev.purser.domain.key.KeyView;
 import dev.purser.domain.organization.OrganizationCommand;
 import dev.purser.domain.organization.OrganizationCommand.DeactivateOrganization;
+import dev.purser.domain.organization.OrganizationCommand.GrantPromotionalCredits;
+import dev.purser.domain.organization.OrganizationCommand.LinkStripeAccount;
 import dev.purser.domain.organization.OrganizationCommand.RegisterOrganization;
 import dev.purser.domain.organization.OrganizationCommand.RenameOrganization;
 import dev.purser.domain.organization.OrganizationView;
+import dev.purser.domain.organization.PromotionalCredits;
+import dev.purser.domain.organization.PromotionalPortion;
 import dev.purser.domain.project.ProjectCommand;
 import dev.purser.domain.project.ProjectCommand.ChangeProjectSettings;
 import dev.purser.domain.project.ProjectCommand.CreateProject;
@@ -36,6 +40,7 @@ import dev.purser.domain.session.SessionCommand.RevokeSession;
 import dev.purser.domain.session.SessionView;
 import dev.purser.domain.wallet.Debited;
 import dev.purser.domain.wallet.WalletCommand.CaptureHold;
+import dev.purser.domain.wallet.WalletCommand.ChangeWalletTerms;
 import dev.purser.domain.wallet.WalletCommand.DebitUsage;
 import dev.purser.domain.wallet.WalletCommand.FreezeWallet;
 import dev.purser.domain.wallet.WalletCommand.HoldCredits;
@@ -133,6 +138,15 @@ public final class FakeLedger implements Ledger, StoredAnswers {
                         refresh.at().plusSeconds(900));
             case RevokeSession revoke ->
                 new SessionView(revoke.sessionId(), TestApi.WALLET, TestApi.CUSTOMER, Mode.TEST, 1, true, TestApi.NOW);
+            case ChangeWalletTerms change ->
+                new WalletView(
+                        change.walletId(),
+                        new CustomerId("cus1"),
+                        Mode.TEST,
+                        Money.ZERO,
+                        Money.ZERO,
+                        false,
+                        change.terms());
             case GrantCredits grant ->
                 wallet(grant.credit().walletId(), grant.credit().amount(), Money.ZERO, false);
             case DebitUsage debit ->
@@ -181,6 +195,15 @@ public final class FakeLedger implements Ledger, StoredAnswers {
             case RenameOrganization rename -> new OrganizationView(id, rename.name(), before.active());
             case DeactivateOrganization _ -> new OrganizationView(id, before.name(), false);
             case OrganizationCommand.ActivateOrganization _ -> new OrganizationView(id, before.name(), true);
+            case GrantPromotionalCredits grant ->
+                new OrganizationView(
+                        id,
+                        before.name(),
+                        before.active(),
+                        new PromotionalCredits(List.of(new PromotionalPortion(grant.amount(), grant.expiresAt()))),
+                        before.stripeAccountId());
+            case LinkStripeAccount link ->
+                new OrganizationView(id, before.name(), before.active(), before.promotionalCredits(), link.accountId());
         };
         organizations.put(id, after);
         return after;

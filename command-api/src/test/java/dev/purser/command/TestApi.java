@@ -6,6 +6,7 @@ import dev.purser.command.admin.KeyController;
 import dev.purser.command.admin.OrganizationController;
 import dev.purser.command.admin.ProjectController;
 import dev.purser.command.admin.ProjectionCareController;
+import dev.purser.command.admin.PromotionController;
 import dev.purser.command.admin.Tenants;
 import dev.purser.command.config.ConfigController;
 import dev.purser.command.config.PaymentsConfig;
@@ -18,6 +19,7 @@ import dev.purser.command.session.SessionController;
 import dev.purser.command.wallet.CreditController;
 import dev.purser.command.wallet.DebitController;
 import dev.purser.command.wallet.FreezeController;
+import dev.purser.command.wallet.TermsController;
 import dev.purser.command.wallet.WalletAccess;
 import dev.purser.domain.CustomerId;
 import dev.purser.domain.OrganizationId;
@@ -143,12 +145,14 @@ public final class TestApi {
                         new CreditController(idempotency, wallets, personalData, clock),
                         new DebitController(idempotency, wallets, personalData, prices()),
                         new FreezeController(idempotency, wallets),
+                        new TermsController(idempotency, wallets),
                         new HoldController(idempotency, wallets, directory, clock),
                         new CustomerController(idempotency, directory),
                         new ConfigController(payments),
                         new OrganizationController(idempotency, ledger, tenants),
                         new ProjectController(idempotency, ledger, tenants),
                         new KeyController(idempotency, tenants, tokens, clock),
+                        new PromotionController(idempotency, tenants, clock),
                         new ProjectionCareController(projectionCare))
                 .addFilters(new EdgeFilter(() -> "req1", errors))
                 .addInterceptors(new GateInterceptor(directory, List::of, clock))

@@ -15,6 +15,7 @@ public final class Problem extends RuntimeException {
     private final String code;
     private final transient List<Detail> details;
     private final transient Map<String, String> headers;
+    private final transient Map<String, String> named;
 
     /** A field and what it must be. */
     public record Detail(String field, String message) {}
@@ -24,11 +25,27 @@ public final class Problem extends RuntimeException {
     }
 
     public Problem(int status, String code, String message, List<Detail> details, Map<String, String> headers) {
+        this(status, code, message, details, headers, Map.of());
+    }
+
+    private Problem(
+            int status,
+            String code,
+            String message,
+            List<Detail> details,
+            Map<String, String> headers,
+            Map<String, String> named) {
         super(message, null, false, false);
         this.status = status;
         this.code = code;
         this.details = List.copyOf(details);
         this.headers = Map.copyOf(headers);
+        this.named = Map.copyOf(named);
+    }
+
+    /** The same with a field of its own in the API's body, for what a program goes on with: an id, not a reason. */
+    public Problem naming(String field, String value) {
+        return new Problem(status, code, message(), details, headers, Map.of(field, value));
     }
 
     public static Problem invalid(String field, String message) {
@@ -58,5 +75,9 @@ public final class Problem extends RuntimeException {
 
     public Map<String, String> headers() {
         return headers;
+    }
+
+    public Map<String, String> named() {
+        return named;
     }
 }

@@ -1,6 +1,7 @@
 package dev.purser.gateway;
 
 import dev.purser.domain.CustomerId;
+import dev.purser.domain.KeyId;
 import dev.purser.domain.Ledger.Cause;
 import dev.purser.domain.Mode;
 import dev.purser.domain.Money;
@@ -9,6 +10,7 @@ import dev.purser.domain.ProjectId;
 import dev.purser.domain.SessionId;
 import dev.purser.domain.WalletId;
 import dev.purser.domain.customer.CustomerStatus;
+import dev.purser.domain.key.KeyKind;
 import dev.purser.domain.project.DisconnectPolicy;
 import dev.purser.domain.project.ProjectSettings;
 import dev.purser.domain.wallet.Metering;
@@ -20,12 +22,12 @@ import dev.purser.edge.error.RouteFamilies;
 import dev.purser.edge.filter.EdgeFilter;
 import dev.purser.edge.mvc.EdgeMvc;
 import dev.purser.gateway.catalogue.ProviderSettings;
-import dev.purser.gateway.chat.ChatController;
-import dev.purser.gateway.models.ModelsController;
+import dev.purser.gateway.routing.RetrySettings;
 import dev.purser.gateway.settlement.HoldSettings;
 import dev.purser.gateway.upstream.UpstreamTimeouts;
 import dev.purser.projection.access.AccessDirectory;
 import dev.purser.projection.access.SessionAccess;
+import dev.purser.projection.access.StaffAccess;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
@@ -62,10 +64,15 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 /** The gateway behind a real servlet container and the real edge, with a ledger in memory and a scripted provider. */
 final class GatewayServer implements AutoCloseable {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
+    static final String OPERATOR = "ok_" + "o".repeat(40);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     final WalletLedger ledger = new WalletLedger();
     final ScriptedUpstream upstream = new ScriptedUpstream();
+    /** The provider that is asked when the first one fails. */
+    final ScriptedUpstream backup = new ScriptedUpstream();
+
+    final Path catalogue;
     final Gateway gateway;
     private final Map<String, SessionAccess> sessions = new ConcurrentHashMap<>();
     private final Tomcat tomcat = new Tomcat();
@@ -103,12 +110,39 @@ final class GatewayServer implements AutoCloseable {
         }
     }
 
+    /** Retries at once; no number of failures closes a provider off. */
+    static final RetrySettings PERSISTENT =
+            new RetrySettings(2, Duration.ofMillis(2), Duration.ofSeconds(1), 10_000, 100, Duration.ofSeconds(15));
+
     GatewayServer(Duration patience, Duration drain, HoldSettings holds) throws Exception {
-        Path catalogue = directory.resolve("catalogue.json");
-        Files.writeString(catalogue, """
+        this(patience, drain, holds, PERSISTENT);
+    }
+
+    GatewayServer(Duration patience, Duration drain, HoldSettings holds, RetrySettings retries) throws Exception {
+        catalogue = directory.resolve("catalogue.json");
+        Files.writeString(catalogue, models());
+        GatewayProperties properties = new GatewayProperties(
+                catalogue,
+                Map.of("local", new ProviderSettings(null, "sk-local-secret-key")),
+                true,
+                new UpstreamTimeouts(Duration.ofSeconds(20), patience, patience, Duration.ofSeconds(60)),
+                holds,
+                retries,
+                drain,
+                Duration.ZERO,
+                Duration.ofMillis(50));
+        gateway = new Gateway(properties, _ -> null, ledger, ledger, Clock.systemUTC());
+        gateway.start(new Cause("system", "start"));
+        ledger.commands.clear();
+        startTomcat();
+    }
+
+    String models() {
+        return """
             {"providers": [
                {"id": "local", "baseUrl": "%1$s"},
-               {"id": "second", "baseUrl": "%1$s", "maxTokensField": "max_completion_tokens", "streamOptions": false}
+               {"id": "second", "baseUrl": "%1$s", "maxTokensField": "max_completion_tokens", "streamOptions": false},
+               {"id": "backup", "baseUrl": "%2$s"}
              ],
              "models": [
                {"id": "priced", "provider": "local", "upstreamId": "m", "context": 100000, "maxOutput": 8000,
@@ -120,30 +154,36 @@ final class GatewayServer implements AutoCloseable {
                 "abilities": ["tools"], "tariff": {"input": "300", "output": "1500"}},
                {"id": "gratis", "provider": "local", "context": 100000, "maxOutput": 8000, "free": true},
                {"id": "priced", "provider": "second", "context": 100000, "maxOutput": 8000,
-                "tariff": {"input": "1", "output": "2"}}
+                "tariff": {"input": "1", "output": "2"}},
+               {"id": "twin", "provider": "local", "context": 100000, "maxOutput": 8000,
+                "tariff": {"input": "3", "output": "15"}},
+               {"id": "twin", "provider": "backup", "upstreamId": "twin-2", "context": 100000, "maxOutput": 8000,
+                "tariff": {"input": "6", "output": "30"}},
+               {"id": "thinker", "provider": "local", "context": 100000, "maxOutput": 8000,
+                "tariff": {"input": "1", "output": "4", "reasoning": "2"}},
+               {"id": "vectors", "provider": "local", "upstreamId": "v-1", "kind": "embedding", "context": 8000,
+                "tariff": {"input": "0.1"}},
+               {"id": "pictures", "provider": "local", "upstreamId": "p-1", "kind": "image", "tariff": {"images": [
+                {"size": "1024x1024", "quality": "low", "price": "0.011"},
+                {"size": "1024x1024", "quality": "high", "price": "0.167"},
+                {"size": "512x512", "price": "0.005"}]}},
+               {"id": "sketches", "provider": "local", "kind": "image", "tariff": {"perImage": "0.002"}}
              ]}
-            """.formatted(upstream.baseUrl()));
-        GatewayProperties properties = new GatewayProperties(
-                catalogue,
-                Map.of("local", new ProviderSettings(null, "sk-local-secret-key")),
-                true,
-                new UpstreamTimeouts(Duration.ofSeconds(20), patience, patience, Duration.ofSeconds(60)),
-                holds,
-                drain,
-                Duration.ZERO);
-        gateway = new Gateway(properties, _ -> null, ledger, ledger, Clock.systemUTC());
-        gateway.start(new Cause("system", "start"));
-        ledger.commands.clear();
-        startTomcat();
+            """.formatted(upstream.baseUrl(), backup.baseUrl());
     }
 
     private void startTomcat() throws Exception {
         AccessDirectory directoryOfSessions = (AccessDirectory) Proxy.newProxyInstance(
                 AccessDirectory.class.getClassLoader(),
                 new Class<?>[] {AccessDirectory.class},
-                (_, method, arguments) -> method.getName().equals("session")
-                        ? Optional.ofNullable(sessions.get(((List<?>) arguments[0]).getFirst()))
-                        : Optional.empty());
+                (_, method, arguments) -> switch (method.getName()) {
+                    case "session" -> Optional.ofNullable(sessions.get(((List<?>) arguments[0]).getFirst()));
+                    case "staffKey" ->
+                        ((List<?>) arguments[0]).contains(OPERATOR)
+                                ? Optional.of(new StaffAccess(new KeyId("key1"), KeyKind.OPERATOR, null, false, null))
+                                : Optional.empty();
+                    default -> Optional.empty();
+                });
         Errors errors = new Errors(new RouteFamilies(_ -> true));
         GenericWebApplicationContext spring = new GenericWebApplicationContext();
         AnnotationConfigUtils.registerAnnotationConfigProcessors(spring);
@@ -153,8 +193,7 @@ final class GatewayServer implements AutoCloseable {
                 () -> new EdgeMvc(
                         new GateInterceptor(directoryOfSessions, List::of, Clock.systemUTC()),
                         new ErrorResolver(errors)));
-        spring.registerBean(ChatController.class, gateway::chatController);
-        spring.registerBean(ModelsController.class, gateway::modelsController);
+        gateway.controllers().all().forEach(controller -> register(spring, controller));
         tomcat.setBaseDir(directory.toString());
         Connector connector = new Connector();
         connector.setPort(0);
@@ -176,6 +215,11 @@ final class GatewayServer implements AutoCloseable {
         dispatcher.addMapping("/");
 
         tomcat.start();
+    }
+
+    @SuppressWarnings("unchecked") // a bean's class is that of the bean
+    private static void register(GenericWebApplicationContext spring, Object controller) {
+        spring.registerBean((Class<Object>) controller.getClass(), () -> controller);
     }
 
     int port() {
@@ -270,13 +314,17 @@ final class GatewayServer implements AutoCloseable {
         }
 
         HttpResponse<String> chat(String body, String... headers) throws Exception {
+            return post("/v1/chat/completions", body, headers);
+        }
+
+        HttpResponse<String> post(String path, String body, String... headers) throws Exception {
             List<String> all = new ArrayList<>(List.of("Authorization", "Bearer " + token));
             if (!List.of(headers).contains("Content-Type")) {
                 all.addAll(List.of("Content-Type", "application/json"));
             }
             all.addAll(List.of(headers));
             return CLIENT.send(
-                    HttpRequest.newBuilder(uri("/v1/chat/completions"))
+                    HttpRequest.newBuilder(uri(path))
                             .headers(all.toArray(String[]::new))
                             .POST(HttpRequest.BodyPublishers.ofString(body))
                             .build(),
@@ -328,6 +376,7 @@ final class GatewayServer implements AutoCloseable {
         tomcat.stop();
         tomcat.destroy();
         upstream.close();
+        backup.close();
         ledger.close();
     }
 }

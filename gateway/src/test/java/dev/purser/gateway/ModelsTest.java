@@ -26,26 +26,82 @@ class ModelsTest {
     void listsWhatCanBeCalledAndNothingElse() throws Exception {
         assertThat(ids(server.session().open()))
                 .containsExactlyInAnyOrder(
+                        "auto",
                         "builtin/free-chat",
                         "builtin/free-echo",
+                        "builtin/free-embedding",
+                        "builtin/free-image",
                         "builtin/priced-echo",
                         "local/priced",
                         "local/counted",
                         "local/dear",
                         "local/gratis",
-                        "second/priced");
+                        "second/priced",
+                        "local/twin",
+                        "backup/twin",
+                        "local/thinker",
+                        "local/vectors",
+                        "local/pictures",
+                        "local/sketches");
     }
 
     @Test
     void testSessionsSeeFreeModelsOnly() throws Exception {
         assertThat(ids(server.session().test().open()))
-                .containsExactlyInAnyOrder("builtin/free-chat", "builtin/free-echo", "local/gratis");
+                .containsExactlyInAnyOrder(
+                        "auto",
+                        "builtin/free-chat",
+                        "builtin/free-echo",
+                        "builtin/free-embedding",
+                        "builtin/free-image",
+                        "local/gratis");
     }
 
     @Test
     void aScopeNarrowsTheList() throws Exception {
         assertThat(ids(server.session().models("priced", "builtin/free-chat").open()))
-                .containsExactlyInAnyOrder("builtin/free-chat", "local/priced", "second/priced");
+                .containsExactlyInAnyOrder("auto", "builtin/free-chat", "local/priced", "second/priced");
+        assertThat(ids(server.session().models("local/vectors").open())).containsExactly("local/vectors");
+    }
+
+    @Test
+    void autoIsAModelThatSaysWhatItCanPick() throws Exception {
+        JsonNode auto = WireJson.parse(server.session()
+                .models("local/dear", "local/gratis")
+                .open()
+                .get("/v1/models/auto")
+                .body());
+        assertThat(auto.path("id").asString()).isEqualTo("auto");
+        assertThat(auto.path("object").asString()).isEqualTo("model");
+        assertThat(auto.path("abilities")).hasToString("[\"tools\"]");
+        assertThat(auto.has("pricing")).isFalse();
+        assertThat(server.session()
+                        .models("local/vectors")
+                        .open()
+                        .get("/v1/models/auto")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void pricesAreShownByTheKindOfAModel() throws Exception {
+        var client = server.session().open();
+        JsonNode vectors = WireJson.parse(client.get("/v1/models/local/vectors").body());
+        assertThat(vectors.path("kind").asString()).isEqualTo("embedding");
+        assertThat(vectors.path("pricing"))
+                .hasToString("{\"currency\":\"USD\",\"unit\":\"per_million_tokens\",\"input\":\"0.1\"}");
+        assertThat(vectors.has("max_output_tokens")).isFalse();
+        JsonNode pictures =
+                WireJson.parse(client.get("/v1/models/local/pictures").body());
+        assertThat(pictures.path("pricing").path("images").path(0))
+                .hasToString("{\"size\":\"1024x1024\",\"quality\":\"low\",\"price\":\"0.011\"}");
+        assertThat(pictures.path("pricing").path("images").path(2))
+                .hasToString("{\"size\":\"512x512\",\"price\":\"0.005\"}");
+        JsonNode sketches =
+                WireJson.parse(client.get("/v1/models/local/sketches").body());
+        assertThat(sketches.path("pricing").path("per_image").asString()).isEqualTo("0.002");
+        JsonNode thinker = WireJson.parse(client.get("/v1/models/local/thinker").body());
+        assertThat(thinker.path("pricing").path("reasoning").asString()).isEqualTo("2");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.purser.domain.Ledger.Cause;
 import dev.purser.domain.Money;
+import dev.purser.domain.pricing.Usage;
 import dev.purser.domain.wallet.UsageSource;
 import dev.purser.domain.wallet.WalletCommand.CaptureHold;
 import dev.purser.domain.wallet.WalletCommand.HoldCredits;
@@ -220,5 +221,22 @@ class SettlementTest {
                         .isEqualTo(503);
             }
         }
+    }
+
+    @Test
+    void reasoningIsBilledAtItsOwnPriceWhereTheCatalogueHasOne() throws Exception {
+        var client = server.session().open();
+        server.upstream.plays(exchange -> exchange.json(
+                200,
+                ScriptedUpstream.whole(
+                        "Hi",
+                        ",\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":50,\"total_tokens\":350,"
+                                + "\"completion_tokens_details\":{\"reasoning_tokens\":200}}")));
+
+        HttpResponse<String> response = client.ask("local/thinker");
+
+        // 100 at $1, 50 at $4 and 200 at $2 a million.
+        assertThat(response.headers().firstValue("X-LLMGateway-Cost")).contains("0.0007");
+        assertThat(client.billed().usage()).isEqualTo(new Usage(100, 0, 250, 0, 200, null));
     }
 }

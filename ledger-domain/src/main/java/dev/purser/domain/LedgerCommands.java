@@ -3,9 +3,11 @@ package dev.purser.domain;
 import dev.purser.domain.customer.CustomerCommand;
 import dev.purser.domain.key.KeyCommand;
 import dev.purser.domain.organization.OrganizationCommand;
+import dev.purser.domain.payout.PayoutCommand;
 import dev.purser.domain.pricing.PriceListCommand;
 import dev.purser.domain.project.ProjectCommand;
 import dev.purser.domain.session.SessionCommand;
+import dev.purser.domain.topup.TopUpCommand;
 import dev.purser.domain.wallet.WalletCommand;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +22,8 @@ public final class LedgerCommands {
             WalletCommand.class,
             SessionCommand.class,
             PriceListCommand.class,
+            TopUpCommand.class,
+            PayoutCommand.class,
             CompositeCommand.class);
 
     private LedgerCommands() {}

@@ -2,10 +2,13 @@ package dev.purser.domain;
 
 import dev.purser.domain.customer.CustomerEvent;
 import dev.purser.domain.key.KeyEvent;
+import dev.purser.domain.margin.MarginEvent;
 import dev.purser.domain.organization.OrganizationEvent;
+import dev.purser.domain.payout.PayoutEvent;
 import dev.purser.domain.pricing.PriceListEvent;
 import dev.purser.domain.project.ProjectEvent;
 import dev.purser.domain.session.SessionEvent;
+import dev.purser.domain.topup.TopUpEvent;
 import dev.purser.domain.wallet.WalletEvent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +27,10 @@ public final class LedgerEvents {
             CustomerEvent.class,
             WalletEvent.class,
             SessionEvent.class,
-            PriceListEvent.class);
+            PriceListEvent.class,
+            TopUpEvent.class,
+            MarginEvent.class,
+            PayoutEvent.class);
 
     private static final String PAYLOAD_DICTIONARY = "payload-dictionary-1.txt";
 

@@ -24,6 +24,15 @@ public sealed interface Rejection {
     /** The project has granted its daily limit. */
     record GrantLimitExceeded(Money dailyLimit, Money left) implements Rejection {}
 
+    /** Less than the smallest payout is payable. */
+    record PayoutBelowMinimum(Money payable) implements Rejection {}
+
+    /** Another payout of the organization is under way. */
+    record PayoutInFlight(PayoutId payoutId) implements Rejection {}
+
+    /** The payout has failed already, or was paid already. */
+    record PayoutNotInFlight(PayoutId payoutId) implements Rejection {}
+
     record CustomerIsBlocked() implements Rejection {}
 
     record SessionIsRevoked() implements Rejection {}

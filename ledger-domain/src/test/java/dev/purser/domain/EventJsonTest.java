@@ -3,6 +3,8 @@ package dev.purser.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.purser.domain.pricing.Usage;
+import dev.purser.domain.topup.Share;
+import dev.purser.domain.wallet.FreezeReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -76,6 +78,7 @@ class EventJsonTest {
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(first.getBytes(StandardCharsets.US_ASCII));
         assertThat(HexFormat.of().formatHex(digest))
                 .isEqualTo("a0b0fdca692007c5967698d00dc10d8b4dff4560643d6801aa870171ea4c22c9");
+        assertThat(LedgerEvents.payloadDictionary().get(119)).isEqualTo(",\"held\":");
     }
 
     private static Map<String, Object> approved() {
@@ -114,7 +117,12 @@ class EventJsonTest {
         }
         Class<?> raw = (Class<?>) type;
         if (raw == String.class) {
-            return name.equals("allowedOrigins") ? "https://app.example.com" : name + "Text1";
+            return switch (name) {
+                case "allowedOrigins" -> "https://app.example.com";
+                case "supportEmail" -> "help@example.com";
+                case "statementDescriptorSuffix" -> "ACME CHAT 1";
+                default -> name + "Text1";
+            };
         }
         if (raw == int.class) {
             return !full && !name.equals("defaultMaxTokens") ? 0 : name.equals("ttlSeconds") ? 900 : 7;
@@ -131,6 +139,12 @@ class EventJsonTest {
         if (raw == BigDecimal.class) {
             return new BigDecimal("2.50");
         }
+        if (raw == FreezeReason.class) {
+            return full ? FreezeReason.ofDispute("dp_1") : FreezeReason.BACKEND;
+        }
+        if (raw == Share.class) {
+            return full ? share() : Share.NONE;
+        }
         if (raw == Instant.class) {
             return Instant.parse("2026-03-01T12:00:00.123456Z");
         }
@@ -144,6 +158,10 @@ class EventJsonTest {
             return single(raw, name.substring(0, 1) + "1");
         }
         return sample(raw, full);
+    }
+
+    private static Share share() {
+        return new Share(new Money(1_050), new Money(50), new Money(800), new Money(80), new Money(200));
     }
 
     private static Object single(Class<?> type, String value) {

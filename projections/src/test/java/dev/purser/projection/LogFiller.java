@@ -256,6 +256,7 @@ public final class LogFiller {
                 cost,
                 cost,
                 call.account.balance,
+                call.held.isZero() ? null : call.held,
                 call.account.session,
                 new Metering(
                         "gpt-5-mini",

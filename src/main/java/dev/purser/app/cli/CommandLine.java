@@ -17,6 +17,7 @@ public final class CommandLine {
     private final BootstrapCommand bootstrap;
     private final DoctorCommand doctor;
     private final ProjectionsCommand projections;
+    private final CatalogueCommand catalogue;
 
     public CommandLine(PrintStream out, PrintStream err, Class<?> application) {
         this.out = out;
@@ -24,6 +25,7 @@ public final class CommandLine {
         this.bootstrap = new BootstrapCommand(out, err, application);
         this.doctor = new DoctorCommand(out);
         this.projections = new ProjectionsCommand(out, err);
+        this.catalogue = new CatalogueCommand(out, err);
     }
 
     /** The exit code, or empty when the arguments ask for the server: none, or only settings like {@code --a=b}. */
@@ -36,6 +38,7 @@ public final class CommandLine {
             case "bootstrap" -> bootstrap.run(arguments);
             case "doctor" -> doctor.run(arguments);
             case "projections" -> projections.run(arguments);
+            case "catalogue" -> catalogue.run(arguments);
             case "version", "--version" -> version();
             case "help", "--help", "-h" -> help(out, SUCCESS);
             default -> unknown(command);
@@ -68,6 +71,7 @@ public final class CommandLine {
               bootstrap --demo   also makes a demo organization and project with keys
               doctor             checks Java, ports, secrets, the data directory and the database; exit 1 on a failure
               projections        shows how far the read models are; projections rebuild, projections retry NAME, ...
+              catalogue          makes a catalogue of models of a public list of prices, or checks one
               version            prints the version
               help               prints this
 

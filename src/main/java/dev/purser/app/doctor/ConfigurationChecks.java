@@ -3,6 +3,7 @@ package dev.purser.app.doctor;
 import dev.purser.app.database.ExternalDatabaseProperties;
 import dev.purser.app.installation.PaymentMode;
 import dev.purser.app.installation.PaymentProperties;
+import dev.purser.app.installation.StripeKeys;
 import dev.purser.app.secret.SecretKeys;
 import dev.purser.app.secret.SecretProperties;
 import dev.purser.app.storage.StartRefused;
@@ -14,7 +15,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.core.env.Environment;
-import org.springframework.util.StringUtils;
 
 /** Secrets, the choice of payments, and the data directory. */
 final class ConfigurationChecks {
@@ -25,6 +25,7 @@ final class ConfigurationChecks {
     private final ExternalDatabaseProperties external;
     private final SecretProperties secrets;
     private final PaymentProperties payments;
+    private final StripeKeys stripe;
     private final Path data;
     private final Environment environment;
 
@@ -32,11 +33,13 @@ final class ConfigurationChecks {
             ExternalDatabaseProperties external,
             SecretProperties secrets,
             PaymentProperties payments,
+            StripeKeys stripe,
             StorageProperties storage,
             Environment environment) {
         this.external = external;
         this.secrets = secrets;
         this.payments = payments;
+        this.stripe = stripe;
         this.data = storage.dir().toAbsolutePath().normalize();
         this.environment = environment;
     }
@@ -51,9 +54,10 @@ final class ConfigurationChecks {
     }
 
     private Finding payments() {
-        boolean stripeKeyGiven = StringUtils.hasText(environment.getProperty("stripe.secret.key"));
         try {
-            PaymentMode mode = PaymentMode.decide(payments.payments(), external.isAbsent(), stripeKeyGiven);
+            stripe.refuseUnlessApart();
+            PaymentMode mode = PaymentMode.decide(
+                    payments.payments(), external.isAbsent(), PaymentMode.isStripeKeyGiven(environment));
             return Finding.ok("Payments", mode.word());
         } catch (StartRefused e) {
             return Finding.fail("Payments", String.valueOf(e.getMessage()));

@@ -15,13 +15,16 @@ final class PortChecks {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final NetworkProperties network;
+    private final boolean sandbox;
 
-    PortChecks(NetworkProperties network) {
+    /** @param sandbox whether a server with this configuration plays Stripe itself */
+    PortChecks(NetworkProperties network, boolean sandbox) {
         this.network = network;
+        this.sandbox = sandbox;
     }
 
     void examine(Consumer<Finding> teller) {
-        for (Ports.Named port : Ports.of(network)) {
+        for (Ports.Named port : Ports.of(network, sandbox)) {
             teller.accept(examine(port));
         }
     }

@@ -2,7 +2,9 @@ package dev.purser.app.doctor;
 
 import dev.purser.app.database.DatabaseProperties;
 import dev.purser.app.database.ExternalDatabaseProperties;
+import dev.purser.app.installation.PaymentMode;
 import dev.purser.app.installation.PaymentProperties;
+import dev.purser.app.installation.StripeKeys;
 import dev.purser.app.secret.SecretProperties;
 import dev.purser.app.storage.StorageProperties;
 import dev.purser.app.web.NetworkProperties;
@@ -19,7 +21,8 @@ import org.springframework.core.env.Environment;
     DatabaseProperties.class,
     ExternalDatabaseProperties.class,
     SecretProperties.class,
-    PaymentProperties.class
+    PaymentProperties.class,
+    StripeKeys.class
 })
 public class Settings {
 
@@ -31,11 +34,12 @@ public class Settings {
             ExternalDatabaseProperties external,
             SecretProperties secrets,
             PaymentProperties payments,
+            StripeKeys stripe,
             Environment environment) {
         return new Doctor(
                 new MachineChecks(),
-                new PortChecks(network),
-                new ConfigurationChecks(external, secrets, payments, storage, environment),
+                new PortChecks(network, PaymentMode.isSandbox(environment)),
+                new ConfigurationChecks(external, secrets, payments, stripe, storage, environment),
                 new DatabaseCheckup(external, database, storage));
     }
 }

@@ -10,11 +10,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.util.StringUtils;
 
 /** The installation's beans: its keys and what it is. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({PaymentProperties.class, SecretProperties.class})
+@EnableConfigurationProperties({PaymentProperties.class, SecretProperties.class, StripeKeys.class})
 class InstallationConfiguration {
 
     @Bean
@@ -25,12 +24,14 @@ class InstallationConfiguration {
     @Bean
     Installation installation(
             PaymentProperties properties,
+            StripeKeys keys,
             ServerSecrets secrets,
             LedgerDatabase database,
             @Nullable EmbeddedPostgres embedded,
             Environment environment) {
-        boolean stripeKeyGiven = StringUtils.hasText(environment.getProperty("stripe.secret.key"));
-        PaymentMode payments = PaymentMode.decide(properties.payments(), embedded != null, stripeKeyGiven);
+        keys.refuseUnlessApart();
+        PaymentMode payments =
+                PaymentMode.decide(properties.payments(), embedded != null, PaymentMode.isStripeKeyGiven(environment));
         return new InstallationRecord(database).settle(payments, secrets, embedded != null);
     }
 }

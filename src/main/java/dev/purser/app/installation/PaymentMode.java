@@ -1,8 +1,12 @@
 package dev.purser.app.installation;
 
+import dev.purser.app.database.ExternalDatabaseProperties;
 import dev.purser.app.storage.StartRefused;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 /** Where top-ups come from. */
 public enum PaymentMode {
@@ -19,7 +23,7 @@ public enum PaymentMode {
      */
     public static PaymentMode decide(@Nullable PaymentMode said, boolean embeddedDatabase, boolean stripeKeyGiven) {
         if (said == STRIPE && !stripeKeyGiven) {
-            throw new StartRefused("PURSER_PAYMENTS=stripe needs STRIPE_SECRET_KEY.");
+            throw new StartRefused("PURSER_PAYMENTS=stripe needs STRIPE_SECRET_KEY or STRIPE_SECRET_KEY_TEST.");
         }
         if (said == SANDBOX && stripeKeyGiven) {
             throw new StartRefused("PURSER_PAYMENTS=sandbox and STRIPE_SECRET_KEY contradict each other: unset one.");
@@ -35,6 +39,24 @@ public enum PaymentMode {
         }
         throw new StartRefused("Say where payments come from: PURSER_PAYMENTS=stripe (with STRIPE_SECRET_KEY), none "
                 + "(wallets are credited by your backend only) or sandbox (play money).");
+    }
+
+    /** Whether what is configured leads to the sandbox; decides nothing and refuses nothing. */
+    public static boolean isSandbox(Environment environment) {
+        String said = environment.getProperty("purser.payments");
+        if (StringUtils.hasText(said)) {
+            return SANDBOX.word().equalsIgnoreCase(said.strip());
+        }
+        boolean embeddedDatabase = Binder.get(environment)
+                .bindOrCreate("spring.datasource", ExternalDatabaseProperties.class)
+                .isAbsent();
+        return embeddedDatabase && !isStripeKeyGiven(environment);
+    }
+
+    /** A key of either mode means Stripe. */
+    public static boolean isStripeKeyGiven(Environment environment) {
+        return StringUtils.hasText(environment.getProperty("stripe.secret.key"))
+                || StringUtils.hasText(environment.getProperty("stripe.secret.key-test"));
     }
 
     /** The word on the wire and in the database. */

@@ -16,7 +16,11 @@ import dev.purser.domain.Money;
 import dev.purser.domain.Rejected;
 import dev.purser.domain.Rejection.AlreadyExists;
 import dev.purser.domain.Rejection.HoldNotOpen;
+import dev.purser.domain.customer.CustomerCommand.LinkStripeCustomer;
+import dev.purser.domain.organization.OrganizationCommand.LinkStripeAccount;
+import dev.purser.domain.payout.PayoutCommand;
 import dev.purser.domain.pricing.PriceListCommand.PublishPrices;
+import dev.purser.domain.topup.TopUpCommand;
 import dev.purser.domain.wallet.WalletCommand.CaptureHold;
 import dev.purser.domain.wallet.WalletCommand.ExpireHold;
 import dev.purser.domain.wallet.WalletCommand.HoldCredits;
@@ -161,6 +165,7 @@ final class ForwardingLedger implements Ledger {
     private static boolean isRecognisedWhenRepeated(LedgerCommand<?> command) {
         return switch (command) {
             case HoldCredits _, RenewHold _, CaptureHold _, ReleaseHold _, ExpireHold _, PublishPrices _ -> true;
+            case TopUpCommand _, PayoutCommand _, LinkStripeCustomer _, LinkStripeAccount _ -> true;
             default -> false;
         };
     }

@@ -10,6 +10,7 @@ public final class ListeningPorts {
     private volatile int gateway;
     private volatile int management;
     private volatile int node;
+    private volatile int sandbox;
 
     ListeningPorts(TomcatConfiguration.TomcatPorts tomcat) {
         this.tomcat = tomcat;
@@ -26,6 +27,11 @@ public final class ListeningPorts {
         }
     }
 
+    /** Told by whoever starts it: it is no port of Tomcat's. */
+    public void sandboxListens(int port) {
+        sandbox = port;
+    }
+
     public int api() {
         return api;
     }
@@ -36,6 +42,11 @@ public final class ListeningPorts {
 
     public int management() {
         return management;
+    }
+
+    /** 0 where there is no sandbox. */
+    public int sandbox() {
+        return sandbox;
     }
 
     /** Where other nodes are listened to; 0 without any. */

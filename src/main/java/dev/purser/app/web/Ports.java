@@ -13,8 +13,12 @@ import java.util.stream.Stream;
 public final class Ports {
     private Ports() {}
 
-    /** Those that this process opens. */
-    public static List<Named> of(NetworkProperties network) {
+    /**
+     * Those that this process opens.
+     *
+     * @param sandbox whether the play-money Stripe is among them
+     */
+    public static List<Named> of(NetworkProperties network, boolean sandbox) {
         String address = network.bind().address();
         List<Named> ports = new ArrayList<>(List.of(
                 new Named("API", "PURSER_API_PORT", address, network.api().port()),
@@ -24,6 +28,9 @@ public final class Ports {
                         "PURSER_MANAGEMENT_PORT",
                         network.management().address(),
                         network.management().port())));
+        if (sandbox) {
+            ports.add(sandbox(network));
+        }
         if (network.node().isClustered()) {
             ports.add(nodes(network));
         }
@@ -38,6 +45,14 @@ public final class Ports {
                 network.gateway().port());
     }
 
+    public static Named sandbox(NetworkProperties network) {
+        return new Named(
+                "sandbox",
+                "PURSER_SANDBOX_PORT",
+                network.bind().address(),
+                network.sandbox().port());
+    }
+
     /** The internal port; opened only where there may be other nodes. */
     static Named nodes(NetworkProperties network) {
         return new Named(
@@ -48,8 +63,8 @@ public final class Ports {
     }
 
     /** Says so at once, before a database is started for nothing. */
-    static void refuseIfUnusable(NetworkProperties network) {
-        List<Named> ports = of(network);
+    static void refuseIfUnusable(NetworkProperties network, boolean sandbox) {
+        List<Named> ports = of(network, sandbox);
         Stream<Integer> fixed = ports.stream().map(Named::number).filter(number -> number != 0);
         if (fixed.distinct().count()
                 < ports.stream().filter(port -> port.number() != 0).count()) {
@@ -67,7 +82,7 @@ public final class Ports {
     }
 
     /** The address as a client on this machine writes it in a URL. */
-    static String reachableHost(String address) {
+    public static String reachableHost(String address) {
         String reachable = address.equals("0.0.0.0") || address.equals("::") ? "localhost" : address;
         return reachable.contains(":") ? "[" + reachable + "]" : reachable;
     }
@@ -94,6 +109,7 @@ public final class Ports {
         public Sign sign() {
             return switch (purpose) {
                 case "management" -> new Sign("/actuator/health", "\"ledger\"");
+                case "sandbox" -> new Sign("/", "runs beside Purser");
                 case "nodes" -> new Sign("/internal/lead", "of this installation");
                 default -> new Sign("/v1/version", "\"Purser\"");
             };

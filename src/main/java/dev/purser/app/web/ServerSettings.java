@@ -1,6 +1,7 @@
 package dev.purser.app.web;
 
 import dev.purser.app.database.ExternalDatabaseProperties;
+import dev.purser.app.installation.PaymentMode;
 import dev.purser.app.node.NodeProperties;
 import dev.purser.app.storage.StartRefused;
 import java.util.HashMap;
@@ -17,16 +18,25 @@ public final class ServerSettings implements ApplicationContextInitializer<Confi
     public void initialize(ConfigurableApplicationContext context) {
         ConfigurableEnvironment environment = context.getEnvironment();
         NetworkProperties network = Binder.get(environment).bindOrCreate("purser", NetworkProperties.class);
+        boolean sandbox = PaymentMode.isSandbox(environment);
         if (network.node().isClustered()) {
             refuseUnlessShared(environment, network.node());
+            refusePlayMoneyOfOneNode(sandbox);
         }
-        Ports.refuseIfUnusable(network);
+        Ports.refuseIfUnusable(network, sandbox);
         Map<String, Object> settings = new HashMap<>();
         settings.put("server.address", network.bind().address());
         settings.put("server.port", network.api().port());
         settings.put("management.server.address", network.management().address());
         settings.put("management.server.port", network.management().port());
         environment.getPropertySources().addFirst(new MapPropertySource("purser-network", settings));
+    }
+
+    private static void refusePlayMoneyOfOneNode(boolean sandbox) {
+        if (sandbox) {
+            throw new StartRefused("PURSER_NODE_ADDRESS is set, but the sandbox keeps its play money on one node alone."
+                    + " Set PURSER_PAYMENTS to stripe or none; or unset PURSER_NODE_ADDRESS.");
+        }
     }
 
     private static void refuseUnlessShared(ConfigurableEnvironment environment, NodeProperties node) {

@@ -55,7 +55,7 @@ final class StartAndStopMessages {
                 Ports.reachableHost(network.management().address()),
                 ports.management(),
                 database.text(),
-                payments(),
+                payments(host),
                 ProcessHandle.current().pid());
     }
 
@@ -68,11 +68,11 @@ final class StartAndStopMessages {
         }
     }
 
-    private String payments() {
+    private String payments(String host) {
         return switch (installation.payments()) {
-            case SANDBOX -> "sandbox (play money)";
+            case SANDBOX -> "sandbox (play money), Stripe's API at http://" + host + ":" + ports.sandbox();
             case NONE -> "none (wallets are credited by your backend)";
-            case STRIPE -> "Stripe (no top-ups in this version: wallets are credited by your backend)";
+            case STRIPE -> "Stripe, events at /stripe/webhook";
         };
     }
 

@@ -1,11 +1,11 @@
 package dev.purser.app.wiring;
 
-import dev.purser.app.installation.Installation;
 import dev.purser.command.admin.KeyController;
 import dev.purser.command.admin.OrganizationController;
 import dev.purser.command.admin.ProjectController;
 import dev.purser.command.admin.ProjectionCare;
 import dev.purser.command.admin.ProjectionCareController;
+import dev.purser.command.admin.PromotionController;
 import dev.purser.command.admin.Tenants;
 import dev.purser.command.config.ConfigController;
 import dev.purser.command.config.PaymentsConfig;
@@ -19,6 +19,7 @@ import dev.purser.command.session.SessionOwners;
 import dev.purser.command.wallet.CreditController;
 import dev.purser.command.wallet.DebitController;
 import dev.purser.command.wallet.FreezeController;
+import dev.purser.command.wallet.TermsController;
 import dev.purser.command.wallet.WalletAccess;
 import dev.purser.domain.Ledger;
 import dev.purser.domain.pricing.PriceBook;
@@ -33,7 +34,6 @@ import dev.purser.projection.engine.Rebuilds;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,18 +41,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The routes that write. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
-@EnableConfigurationProperties(PublishableKeys.class)
 class CommandWiring {
-
-    @Bean
-    PaymentsConfig paymentsConfig(Installation installation, PublishableKeys keys) {
-        PaymentsConfig.PaymentMode mode = switch (installation.payments()) {
-            case SANDBOX -> PaymentsConfig.PaymentMode.SANDBOX;
-            case NONE -> PaymentsConfig.PaymentMode.NONE;
-            case STRIPE -> PaymentsConfig.PaymentMode.STRIPE;
-        };
-        return new PaymentsConfig(mode, keys.live(), keys.test());
-    }
 
     @Bean
     PersonalData personalData(Vault vault, BlindIndex blindIndex) {
@@ -110,6 +99,16 @@ class CommandWiring {
     @Bean
     FreezeController freezeController(Idempotency idempotency, WalletAccess wallets) {
         return new FreezeController(idempotency, wallets);
+    }
+
+    @Bean
+    TermsController termsController(Idempotency idempotency, WalletAccess wallets) {
+        return new TermsController(idempotency, wallets);
+    }
+
+    @Bean
+    PromotionController promotionController(Idempotency idempotency, Tenants tenants, Clock clock) {
+        return new PromotionController(idempotency, tenants, clock);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.purser.app.wiring;
 
 import dev.purser.gateway.GatewayProperties;
 import dev.purser.gateway.catalogue.ProviderSettings;
+import dev.purser.gateway.routing.RetrySettings;
 import dev.purser.gateway.settlement.HoldSettings;
 import dev.purser.gateway.upstream.UpstreamTimeouts;
 import java.nio.file.Path;
@@ -23,6 +24,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param drain for how long a stream that nobody hears any more is read on
  * @param maxOpenCalls calls under way at once on this node
  * @param builtinTokenDelay the pause before each token of a built-in model's stream
+ * @param catalogueCheck how often the operator's catalogue file is looked at for changes
+ * @param retries how often one provider is asked again in one call, before the first byte
+ * @param retryPause before the first retry; doubled for each further one, varied by half of it
+ * @param maxRetryAfter a provider that asks for a longer wait is not waited for
+ * @param breakerCalls of the latest so many calls of a model at a provider
+ * @param breakerFailurePercent so many have failed: then it is left alone
+ * @param breakerPause for so long
  */
 @ConfigurationProperties("purser.gateway")
 record GatewaySettings(
@@ -34,7 +42,14 @@ record GatewaySettings(
         @DefaultValue("10m") Duration answerTimeout,
         @DefaultValue("30s") Duration drain,
         @DefaultValue("10000") int maxOpenCalls,
-        @DefaultValue("20ms") Duration builtinTokenDelay) {
+        @DefaultValue("20ms") Duration builtinTokenDelay,
+        @DefaultValue("5s") Duration catalogueCheck,
+        @DefaultValue("2") int retries,
+        @DefaultValue("150ms") Duration retryPause,
+        @DefaultValue("2s") Duration maxRetryAfter,
+        @DefaultValue("20") int breakerCalls,
+        @DefaultValue("50") int breakerFailurePercent,
+        @DefaultValue("15s") Duration breakerPause) {
 
     GatewayProperties properties(boolean sandboxMoney) {
         HoldSettings holds = HoldSettings.DEFAULTS;
@@ -44,7 +59,10 @@ record GatewaySettings(
                 sandboxMoney,
                 new UpstreamTimeouts(connectTimeout, firstByteTimeout, idleTimeout, answerTimeout),
                 new HoldSettings(holds.lifetime(), holds.renewEvery(), maxOpenCalls, holds.grace()),
+                new RetrySettings(
+                        retries, retryPause, maxRetryAfter, breakerCalls, breakerFailurePercent, breakerPause),
                 drain,
-                builtinTokenDelay);
+                builtinTokenDelay,
+                catalogueCheck);
     }
 }

@@ -6,7 +6,10 @@ import dev.purser.domain.Ledger;
 import dev.purser.domain.pricing.PriceBook;
 import dev.purser.edge.idempotency.StoredAnswers;
 import dev.purser.gateway.Gateway;
+import dev.purser.gateway.catalogue.CatalogueController;
 import dev.purser.gateway.chat.ChatController;
+import dev.purser.gateway.embeddings.EmbeddingController;
+import dev.purser.gateway.images.ImageController;
 import dev.purser.gateway.models.ModelsController;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -47,16 +50,31 @@ class GatewayWiring {
 
     @Bean
     PriceBook priceBook(Gateway gateway) {
-        return gateway.catalogue();
+        return gateway.prices();
     }
 
     @Bean
     ChatController chatController(Gateway gateway) {
-        return gateway.chatController();
+        return gateway.controllers().chat();
+    }
+
+    @Bean
+    EmbeddingController embeddingController(Gateway gateway) {
+        return gateway.controllers().embeddings();
+    }
+
+    @Bean
+    ImageController imageController(Gateway gateway) {
+        return gateway.controllers().images();
     }
 
     @Bean
     ModelsController modelsController(Gateway gateway) {
-        return gateway.modelsController();
+        return gateway.controllers().models();
+    }
+
+    @Bean
+    CatalogueController catalogueController(Gateway gateway) {
+        return gateway.controllers().catalogue();
     }
 }

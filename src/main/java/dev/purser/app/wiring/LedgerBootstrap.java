@@ -3,6 +3,7 @@ package dev.purser.app.wiring;
 import dev.purser.app.cli.Bootstrap;
 import dev.purser.command.admin.Provisioning;
 import dev.purser.domain.Mode;
+import dev.purser.domain.Money;
 import dev.purser.domain.organization.OrganizationView;
 import dev.purser.domain.project.ProjectSettings;
 import dev.purser.domain.project.ProjectView;
@@ -14,6 +15,7 @@ import java.util.SequencedMap;
 /** Makes the first operator, and the demo's tenants. */
 final class LedgerBootstrap implements Bootstrap {
     private static final String DEMO_ORGANIZATION = "Demo";
+    private static final Money DEMO_PROMOTION = Money.ofDollars(100);
     private static final BigDecimal DEMO_MARKUP_PERCENT = BigDecimal.valueOf(20);
 
     private final Provisioning provisioning;
@@ -43,6 +45,7 @@ final class LedgerBootstrap implements Bootstrap {
     /** Whatever is there already: for whoever has lost the keys of the last one. */
     SequencedMap<String, String> freshDemo() {
         OrganizationView organization = provisioning.organization(DEMO_ORGANIZATION);
+        provisioning.promotionalCredits(organization.id(), DEMO_PROMOTION);
         ProjectView project = provisioning.project(organization.id(), "Demo app", demoSettings());
         SequencedMap<String, String> made = new LinkedHashMap<>();
         made.put("LLMGATEWAY_SECRET_KEY", secret(project, Mode.TEST));

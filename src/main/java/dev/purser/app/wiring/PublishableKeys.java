@@ -3,9 +3,10 @@ package dev.purser.app.wiring;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.util.StringUtils;
 
 /**
- * Stripe's keys for browsers.
+ * Stripe's keys for browsers. An empty one counts as none.
  *
  * @param live STRIPE_PUBLISHABLE_KEY
  * @param test STRIPE_PUBLISHABLE_KEY_TEST
@@ -13,4 +14,9 @@ import org.springframework.boot.context.properties.bind.Name;
 @ConfigurationProperties("stripe.publishable")
 record PublishableKeys(
         @Name("key") @Nullable String live,
-        @Name("key-test") @Nullable String test) {}
+        @Name("key-test") @Nullable String test) {
+    PublishableKeys {
+        live = StringUtils.hasText(live) ? live : null;
+        test = StringUtils.hasText(test) ? test : null;
+    }
+}

@@ -1,5 +1,6 @@
 package dev.purser.app.wiring;
 
+import dev.purser.edge.request.PositionCursor;
 import dev.purser.eventstore.log.EventLog;
 import dev.purser.eventstore.secret.Fingerprints;
 import dev.purser.projection.access.AccessDirectory;
@@ -16,7 +17,6 @@ import dev.purser.query.customer.CustomerController;
 import dev.purser.query.page.Freshness;
 import dev.purser.query.request.RequestController;
 import dev.purser.query.wallet.LedgerController;
-import dev.purser.query.wallet.LedgerCursor;
 import dev.purser.query.wallet.OwnWalletController;
 import dev.purser.query.wallet.WalletController;
 import java.util.HexFormat;
@@ -42,8 +42,8 @@ class QueryWiring {
 
     /** The same key on every node, and of no use for anything but cursors. */
     @Bean
-    LedgerCursor ledgerCursor(Fingerprints fingerprints) {
-        return new LedgerCursor(HexFormat.of().parseHex(fingerprints.fingerprint("purser ledger cursor v1")));
+    PositionCursor positionCursor(Fingerprints fingerprints) {
+        return new PositionCursor(HexFormat.of().parseHex(fingerprints.fingerprint("purser ledger cursor v1")));
     }
 
     @Bean
@@ -54,7 +54,7 @@ class QueryWiring {
 
     @Bean
     LedgerController ledgerController(
-            AccessDirectory directory, EntryQueries entries, LedgerCursor cursors, Freshness freshness) {
+            AccessDirectory directory, EntryQueries entries, PositionCursor cursors, Freshness freshness) {
         return new LedgerController(directory, entries, cursors, freshness);
     }
 

@@ -43,7 +43,10 @@ class ArchitectureTest {
                 Arguments.of("edge", List.of("domain", "eventstore", "projection")),
                 Arguments.of("command", List.of("domain", "eventstore.secret", "projection", "edge")),
                 Arguments.of("query", List.of("domain", "eventstore", "projection", "edge")),
-                Arguments.of("gateway", List.of("domain", "eventstore.secret", "projection", "edge")));
+                Arguments.of("receipts", List.of("domain", "eventstore", "projection", "edge")),
+                Arguments.of("gateway", List.of("domain", "eventstore.secret", "projection", "edge")),
+                Arguments.of("payments", List.of("domain", "eventstore.secret", "projection", "edge")),
+                Arguments.of("sandbox", List.of()));
     }
 
     @ParameterizedTest

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.purser.app.storage.StartRefused;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class PaymentModeTest {
 
@@ -40,5 +43,28 @@ class PaymentModeTest {
         assertThatThrownBy(() -> PaymentMode.decide(PaymentMode.SANDBOX, true, true))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("contradict");
+    }
+
+    @Test
+    void theSandboxIsPlayedUnlessSomethingElseIsConfigured() {
+        assertThat(isSandbox(Map.of())).isTrue();
+        assertThat(isSandbox(Map.of("PURSER_PAYMENTS", "Sandbox", "SPRING_DATASOURCE_URL", "jdbc:postgresql:x")))
+                .isTrue();
+        assertThat(isSandbox(Map.of("PURSER_PAYMENTS", "none"))).isFalse();
+        assertThat(isSandbox(Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql:x")))
+                .isFalse();
+        assertThat(isSandbox(Map.of("STRIPE_SECRET_KEY", "sk_live_1"))).isFalse();
+        assertThat(isSandbox(Map.of("STRIPE_SECRET_KEY_TEST", "sk_test_1"))).isFalse();
+    }
+
+    private static boolean isSandbox(Map<String, Object> variables) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .replace(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        new SystemEnvironmentPropertySource(
+                                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
+        return PaymentMode.isSandbox(environment);
     }
 }

@@ -10,6 +10,7 @@ import dev.purser.domain.LedgerCommand;
 import dev.purser.domain.Mode;
 import dev.purser.domain.Money;
 import dev.purser.domain.OrganizationId;
+import dev.purser.domain.PayoutId;
 import dev.purser.domain.ProjectId;
 import dev.purser.domain.Rejection;
 import dev.purser.domain.Sealed;
@@ -69,8 +70,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Every command once, those with fields that may be missing twice, each with a result; and every rejection. */
+/** Every command once (those of money in and out in {@link SampleMoneyCommands}), those with fields that may be missing twice, each with a result; and every rejection. */
 final class SampleCommands {
     private static final Instant AT = Instant.parse("2026-11-24T10:15:30.123456Z");
     private static final OrganizationId ORGANIZATION = new OrganizationId("org1");
@@ -122,6 +124,11 @@ final class SampleCommands {
     record Sample<R>(LedgerCommand<R> command, R result) {}
 
     static List<Sample<?>> all() {
+        return Stream.concat(tenantsAndWallets().stream(), SampleMoneyCommands.all().stream())
+                .toList();
+    }
+
+    private static List<Sample<?>> tenantsAndWallets() {
         return List.of(
                 new Sample<>(new RegisterOrganization(ORGANIZATION, "o"), ORGANIZATION_VIEW),
                 new Sample<>(new RenameOrganization(ORGANIZATION, "o"), ORGANIZATION_VIEW),
@@ -198,6 +205,9 @@ final class SampleCommands {
                 new Rejection.HoldHasExpired(),
                 new Rejection.CaptureAboveHold(MONEY, Money.ZERO),
                 new Rejection.GrantLimitExceeded(MONEY, Money.ZERO),
+                new Rejection.PayoutBelowMinimum(MONEY),
+                new Rejection.PayoutInFlight(new PayoutId("pyt1")),
+                new Rejection.PayoutNotInFlight(new PayoutId("pyt1")),
                 new Rejection.CustomerIsBlocked(),
                 new Rejection.SessionIsRevoked(),
                 new Rejection.TokenSuperseded(),

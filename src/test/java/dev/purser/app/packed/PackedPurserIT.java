@@ -69,7 +69,7 @@ class PackedPurserIT {
                         "http://127.0.0.1:" + purser.gatewayPort() + "/v1",
                         "embedded PostgreSQL 18",
                         purser.data().toString(),
-                        "sandbox (play money)",
+                        "sandbox (play money), Stripe's API at http://127.0.0.1:",
                         "Ctrl-C")
                 .doesNotContain("axoniq");
     }

@@ -16,7 +16,7 @@ class PortsTest {
     @Test
     void namesThePortThatIsTakenAndItsVariable() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> Ports.refuseIfUnusable(network(0, taken.getLocalPort())))
+            assertThatThrownBy(() -> Ports.refuseIfUnusable(network(0, taken.getLocalPort()), false))
                     .isInstanceOf(StartRefused.class)
                     .hasMessageContaining("port " + taken.getLocalPort() + " (PURSER_GATEWAY_PORT)");
         }
@@ -24,14 +24,24 @@ class PortsTest {
 
     @Test
     void refusesOnePortForTwoPurposes() {
-        assertThatThrownBy(() -> Ports.refuseIfUnusable(network(4999, 4999)))
+        assertThatThrownBy(() -> Ports.refuseIfUnusable(network(4999, 4999), false))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("Two ports are the same");
     }
 
     @Test
+    void theSandboxHasAPortOnlyWhereItIsPlayed() {
+        assertThat(Ports.of(network(0, 0), true))
+                .extracting(Ports.Named::purpose)
+                .contains("sandbox");
+        assertThat(Ports.of(network(0, 0), false))
+                .extracting(Ports.Named::purpose)
+                .doesNotContain("sandbox");
+    }
+
+    @Test
     void portsThatAreTakenAsTheyComeAreNeverTheSame() {
-        assertThatCode(() -> Ports.refuseIfUnusable(network(0, 0))).doesNotThrowAnyException();
+        assertThatCode(() -> Ports.refuseIfUnusable(network(0, 0), true)).doesNotThrowAnyException();
     }
 
     @Test

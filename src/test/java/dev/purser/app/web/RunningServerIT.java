@@ -58,6 +58,7 @@ class RunningServerIT {
                         "--purser.database.embedded.binaries-dir=" + PROGRAMS,
                         "--purser.api.port=0",
                         "--purser.gateway.port=0",
+                        "--purser.sandbox.port=0",
                         "--purser.management.port=0");
         ListeningPorts ports = context.getBean(ListeningPorts.class);
         assertThat(ports.api()).isPositive().isNotEqualTo(ports.gateway());

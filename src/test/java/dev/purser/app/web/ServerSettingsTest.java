@@ -32,6 +32,16 @@ class ServerSettingsTest {
     }
 
     @Test
+    void playMoneyIsNotSharedBetweenNodes() {
+        assertThatThrownBy(() -> initialize(Map.of(
+                        "purser.node.address", "10.0.0.7:4005",
+                        "spring.datasource.url", "jdbc:postgresql:x",
+                        "purser.payments", "sandbox")))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("play money on one node alone");
+    }
+
+    @Test
     void tellsSpringBootThePorts() {
         GenericApplicationContext context = initialize(
                 Map.of("purser.node.address", "node-1.internal:4005", "spring.datasource.url", "jdbc:postgresql:x"));
@@ -44,6 +54,7 @@ class ServerSettingsTest {
         Map<String, Object> all = new HashMap<>(Map.of(
                 "purser.api.port", "0",
                 "purser.gateway.port", "0",
+                "purser.sandbox.port", "0",
                 "purser.management.port", "0",
                 "purser.node.port", "0"));
         all.putAll(settings);

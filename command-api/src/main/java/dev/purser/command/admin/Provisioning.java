@@ -4,9 +4,11 @@ import dev.purser.command.secret.NewTokens;
 import dev.purser.domain.Ledger;
 import dev.purser.domain.Ledger.Cause;
 import dev.purser.domain.Mode;
+import dev.purser.domain.Money;
 import dev.purser.domain.OrganizationId;
 import dev.purser.domain.ProjectId;
 import dev.purser.domain.key.KeyView;
+import dev.purser.domain.organization.OrganizationCommand.GrantPromotionalCredits;
 import dev.purser.domain.organization.OrganizationCommand.RegisterOrganization;
 import dev.purser.domain.organization.OrganizationView;
 import dev.purser.domain.project.ProjectCommand.CreateProject;
@@ -41,6 +43,11 @@ public final class Provisioning {
 
     public OrganizationView organization(String name) {
         return ledger.send(new RegisterOrganization(new OrganizationId(Ids.next("org")), name), cause);
+    }
+
+    /** Without an end. */
+    public OrganizationView promotionalCredits(OrganizationId organizationId, Money amount) {
+        return ledger.send(new GrantPromotionalCredits(organizationId, amount, null), cause);
     }
 
     public ProjectView project(OrganizationId organizationId, String name, ProjectSettings settings) {

@@ -20,10 +20,17 @@ final class SettingsPatch {
             "disconnectPolicy",
             "lowBalanceThreshold",
             "dailyGrantLimit",
-            "defaultMaxTokens");
+            "defaultMaxTokens",
+            "brandName",
+            "supportAddress",
+            "supportEmail",
+            "statementDescriptorSuffix");
     private static final Map<String, DisconnectPolicy> POLICIES =
             Map.of("drain", DisconnectPolicy.DRAIN, "cancel", DisconnectPolicy.CANCEL);
     private static final int MAX_ORIGIN = 255;
+
+    /** Far above what any of the merchant's texts may have: their own limits are told by the settings. */
+    private static final int MAX_TEXT = 2_000;
 
     private SettingsPatch() {}
 
@@ -47,6 +54,10 @@ final class SettingsPatch {
         Money threshold = fields.optionalLimit("lowBalanceThreshold", Fields.MAX_LIMIT);
         Money grantLimit = fields.optionalLimit("dailyGrantLimit", Fields.MAX_LIMIT);
         Long maxTokens = fields.optionalInteger("defaultMaxTokens", 1, ProjectSettings.MAX_DEFAULT_MAX_TOKENS);
+        String brandName = fields.optionalText("brandName", 0, MAX_TEXT);
+        String supportAddress = fields.optionalText("supportAddress", 0, MAX_TEXT);
+        String supportEmail = fields.optionalText("supportEmail", 0, MAX_TEXT);
+        String suffix = fields.optionalText("statementDescriptorSuffix", 0, MAX_TEXT);
         fields.verify();
         try {
             return new ProjectSettings(
@@ -56,9 +67,13 @@ final class SettingsPatch {
                     origins == null ? present.allowedOrigins() : origins,
                     policy == null ? present.disconnectPolicy() : policy,
                     threshold == null ? present.lowBalanceThreshold() : threshold,
-                    // Here null says something: no limit.
+                    // Here and of the texts null says something: there is none.
                     fields.has("dailyGrantLimit") ? grantLimit : present.dailyGrantLimit(),
-                    maxTokens == null ? present.defaultMaxTokens() : Math.toIntExact(maxTokens));
+                    maxTokens == null ? present.defaultMaxTokens() : Math.toIntExact(maxTokens),
+                    fields.has("brandName") ? brandName : present.brandName(),
+                    fields.has("supportAddress") ? supportAddress : present.supportAddress(),
+                    fields.has("supportEmail") ? supportEmail : present.supportEmail(),
+                    fields.has("statementDescriptorSuffix") ? suffix : present.statementDescriptorSuffix());
         } catch (InvalidSetting invalid) {
             fields.refuse(invalid.field(), String.valueOf(invalid.getMessage()));
             fields.verify();

@@ -11,6 +11,7 @@ import dev.purser.domain.key.KeyCommand.CreateKey;
 import dev.purser.domain.key.KeyCommand.RevokeKey;
 import dev.purser.domain.key.KeyKind;
 import dev.purser.domain.organization.OrganizationCommand.DeactivateOrganization;
+import dev.purser.domain.organization.OrganizationCommand.GrantPromotionalCredits;
 import dev.purser.domain.organization.OrganizationCommand.RegisterOrganization;
 import dev.purser.domain.organization.OrganizationCommand.RenameOrganization;
 import dev.purser.domain.project.DisconnectPolicy;
@@ -46,6 +47,7 @@ class AdminRoutesTest {
                 "organizations",
                 "organizations/org1/projects",
                 "organizations/org1/auditor-keys",
+                "organizations/org1/promotional-credits",
                 "projects/prj1/keys",
                 "keys/key1/revoke"
             })
@@ -98,6 +100,31 @@ class AdminRoutesTest {
     }
 
     @Nested
+    class PromotionalCredits {
+        private static final String ROUTE = "organizations/org1/promotional-credits";
+
+        @Test
+        void areGrantedUntilATime() {
+            Answer answer = post(ROUTE, "{\"amount\":100,\"expiresAt\":\"2027-01-31T00:00:00Z\"}")
+                    .expect(201);
+            assertThat(api.ledger.only(GrantPromotionalCredits.class))
+                    .isEqualTo(new GrantPromotionalCredits(
+                            TestApi.ORGANIZATION, Money.ofDollars(100), Instant.parse("2027-01-31T00:00:00Z")));
+            assertThat(answer.json()).containsEntry("organizationId", "org1").containsEntry("available", "100");
+            assertThat(answer.json().get("portions")).hasToString("[{amount=100, expiresAt=2027-01-31T00:00:00.000Z}]");
+        }
+
+        @Test
+        void areRefusedWhereNothingIsGranted() {
+            post(ROUTE, "{}").expectField("amount");
+            post(ROUTE, "{\"amount\":0}").expectField("amount");
+            post(ROUTE, "{\"amount\":1,\"expiresAt\":\"2026-11-24T23:59:59Z\"}").expectField("expiresAt");
+            post("organizations/org2/promotional-credits", "{\"amount\":1}").expectError(404, "not_found");
+            assertThat(api.ledger.commands).isEmpty();
+        }
+    }
+
+    @Nested
     class Projects {
         @Test
         void startWithTheDefaultsWhereNothingElseIsSaid() {
@@ -125,7 +152,27 @@ class AdminRoutesTest {
             assertThat(answer.json().get("settings"))
                     .hasToString("{endUserSessions=true, markupPercent=20, bonusPercent=12.5,"
                             + " allowedOrigins=[https://app.example.com], disconnectPolicy=cancel,"
-                            + " lowBalanceThreshold=0.5, dailyGrantLimit=100, defaultMaxTokens=1000}");
+                            + " lowBalanceThreshold=0.5, dailyGrantLimit=100, defaultMaxTokens=1000, brandName=null,"
+                            + " supportAddress=null, supportEmail=null, statementDescriptorSuffix=null}");
+        }
+
+        @Test
+        void sayWhoSellsAndStopSayingItByNull() {
+            patch("projects/prj1", """
+                {"brandName":"Acme","supportAddress":"1 Main St\\nSpringfield","supportEmail":"help@acme.example",
+                 "statementDescriptorSuffix":"ACME"}
+                """).expect(200);
+            ProjectSettings named = api.ledger.only(ChangeProjectSettings.class).settings();
+            assertThat(named.brandName()).isEqualTo("Acme");
+            assertThat(named.supportAddress()).isEqualTo("1 Main St\nSpringfield");
+            assertThat(named.supportEmail()).isEqualTo("help@acme.example");
+            assertThat(named.statementDescriptorSuffix()).isEqualTo("ACME");
+            api.projects.put(
+                    TestApi.PROJECT, new ProjectView(TestApi.PROJECT, TestApi.ORGANIZATION, "App", true, named));
+            patch("projects/prj1", "{\"brandName\":null}").expect(200);
+            ProjectSettings unnamed = ((ChangeProjectSettings) api.ledger.commands.getLast()).settings();
+            assertThat(unnamed.brandName()).isNull();
+            assertThat(unnamed.supportEmail()).as("what is left out stays").isEqualTo("help@acme.example");
         }
 
         @Test
@@ -181,6 +228,10 @@ class AdminRoutesTest {
                     "{\"lowBalanceThreshold\":-1} | lowBalanceThreshold",
                     "{\"dailyGrantLimit\":-1} | dailyGrantLimit",
                     "{\"defaultMaxTokens\":0} | defaultMaxTokens",
+                    "{\"brandName\":\"\"} | brandName",
+                    "{\"supportEmail\":\"nobody\"} | supportEmail",
+                    "{\"statementDescriptorSuffix\":\"123\"} | statementDescriptorSuffix",
+                    "{\"statementDescriptorSuffix\":\"A*\"} | statementDescriptorSuffix",
                     "{\"settings\":[]} | settings",
                     "{\"settings\":{\"markupPercent\":101}} | settings.markupPercent"
                 })

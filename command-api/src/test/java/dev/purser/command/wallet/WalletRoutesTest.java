@@ -18,11 +18,15 @@ import dev.purser.domain.wallet.CreditKind;
 import dev.purser.domain.wallet.FreezeReason;
 import dev.purser.domain.wallet.Metering;
 import dev.purser.domain.wallet.UsageSource;
+import dev.purser.domain.wallet.WalletCommand.ChangeWalletTerms;
 import dev.purser.domain.wallet.WalletCommand.CreditWallet;
 import dev.purser.domain.wallet.WalletCommand.DebitUsage;
 import dev.purser.domain.wallet.WalletCommand.FreezeWallet;
 import dev.purser.domain.wallet.WalletCommand.UnfreezeWallet;
+import dev.purser.domain.wallet.WalletTerms;
+import dev.purser.domain.wallet.WalletTerms.Term;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -219,6 +223,55 @@ class WalletRoutesTest {
                     .isEqualTo(List.of(
                             new FreezeWallet(TestApi.WALLET, FreezeReason.BACKEND),
                             new UnfreezeWallet(TestApi.WALLET, FreezeReason.BACKEND)));
+        }
+    }
+
+    @Nested
+    class Terms {
+        private Answer patch(String body) {
+            return api.patch("/v1/wallets/wal1", TestApi.SECRET, body);
+        }
+
+        @Test
+        void areChangedOneByOneAndTakenBackByNull() {
+            Answer answer = patch("{\"markupPercent\":12.50,\"lowBalanceThreshold\":null}")
+                    .expect(200);
+            ChangeWalletTerms change = api.ledger.only(ChangeWalletTerms.class);
+            assertThat(change.walletId()).isEqualTo(TestApi.WALLET);
+            assertThat(change.terms()).isEqualTo(new WalletTerms(new BigDecimal("12.5"), null, null));
+            assertThat(change.changed()).containsExactlyInAnyOrder(Term.MARKUP_PERCENT, Term.LOW_BALANCE_THRESHOLD);
+            assertThat(answer.json())
+                    .containsEntry("markupPercent", 12.5)
+                    .containsEntry("bonusPercent", null)
+                    .containsEntry("lowBalanceThreshold", null);
+        }
+
+        @Test
+        void stayWhereNothingIsSaid() {
+            patch("").expect(200);
+            assertThat(api.ledger.only(ChangeWalletTerms.class).changed()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "{\"markupPercent\":100.1} | markupPercent",
+                    "{\"markupPercent\":0.00001} | markupPercent",
+                    "{\"bonusPercent\":1001} | bonusPercent",
+                    "{\"bonusPercent\":\"x\"} | bonusPercent",
+                    "{\"lowBalanceThreshold\":-1} | lowBalanceThreshold"
+                })
+        void areRefusedOutOfTheirRange(String body, String field) {
+            patch(body).expectField(field);
+            assertThat(api.ledger.commands).isEmpty();
+        }
+
+        @Test
+        void ofAnotherTenantsWalletDoNotExist() {
+            api.patch("/v1/wallets/wal2", TestApi.SECRET, "{}").expectError(404, "not_found");
+            api.patch("/v1/wallets/wal1", TestApi.LIVE_SECRET, "{}").expectError(404, "not_found");
+            assertThat(api.ledger.commands).isEmpty();
         }
     }
 }

@@ -15,6 +15,7 @@ public final class ErrorBody {
         body.put("status", problem.status());
         body.put("code", problem.code());
         body.put("message", problem.message());
+        body.putAll(problem.named());
         if (!problem.details().isEmpty()) {
             body.put("details", problem.details());
         }

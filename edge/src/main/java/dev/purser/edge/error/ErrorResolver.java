@@ -12,7 +12,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
-/** Spring MVC's way to {@link Errors}; comes before every other resolver and leaves nothing to them. */
+/** Spring MVC's way to {@link Errors}; comes before every other resolver and leaves them nothing that could be answered. */
 public final class ErrorResolver implements HandlerExceptionResolver, Ordered {
     private static final Logger logger = LoggerFactory.getLogger(ErrorResolver.class);
 
@@ -25,7 +25,8 @@ public final class ErrorResolver implements HandlerExceptionResolver, Ordered {
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception exception) {
-        if (exception instanceof DecidedElsewhere) {
+        // An answer that has begun is cut off by the container, which the exception therefore has to reach.
+        if (exception instanceof DecidedElsewhere || response.isCommitted()) {
             return null;
         }
         try {

@@ -9,6 +9,9 @@ import dev.purser.domain.Rejection.GrantLimitExceeded;
 import dev.purser.domain.Rejection.HoldHasExpired;
 import dev.purser.domain.Rejection.HoldNotOpen;
 import dev.purser.domain.Rejection.InsufficientCredits;
+import dev.purser.domain.Rejection.PayoutBelowMinimum;
+import dev.purser.domain.Rejection.PayoutInFlight;
+import dev.purser.domain.Rejection.PayoutNotInFlight;
 import dev.purser.domain.Rejection.SessionCapReached;
 import dev.purser.domain.Rejection.SessionIsOver;
 import dev.purser.domain.Rejection.SessionIsRevoked;
@@ -40,6 +43,14 @@ public final class Rejections {
                         402,
                         "grant_limit_exceeded",
                         "The project grants at most %s a day: %s left today".formatted(dailyLimit, left));
+            case PayoutBelowMinimum(var payable) ->
+                new Problem(400, "payout_below_minimum", "A payout is at least 1: %s is payable".formatted(payable));
+            case PayoutInFlight(var payoutId) ->
+                new Problem(409, "payout_in_flight", "Payout " + payoutId + " is in flight; wait until it has come out")
+                        .naming("payoutId", payoutId.value());
+            case PayoutNotInFlight(var payoutId) ->
+                new Problem(409, "payout_not_in_flight", "Payout " + payoutId + " has come out already")
+                        .naming("payoutId", payoutId.value());
             case CaptureAboveHold(var held, var asked) ->
                 Problem.invalid("amount", "must be at most %s, the amount held, and is %s".formatted(held, asked));
             case BalanceLimitExceeded(var limit) ->

@@ -6,7 +6,8 @@ import java.util.function.IntPredicate;
 
 /** Tells the family of a route by its path; a path that neither family knows has that of the port it came in on. */
 public final class RouteFamilies {
-    private static final List<String> OFFERED = List.of("/v1/chat/completions", "/v1/models");
+    private static final List<String> OFFERED =
+            List.of("/v1/chat/completions", "/v1/embeddings", "/v1/images/generations", "/v1/models");
     private static final List<String> OPENAI = List.of(
             "/v1/chat",
             "/v1/images",

@@ -13,7 +13,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * The first filter: gives the request its id (one that comes in is not trusted) and sees to it that whatever escapes
- * from behind it is answered in the contract's shape, never as a page of the container.
+ * from behind it is answered in the contract's shape, never as a page of the container. An answer that has begun cannot be
+ * taken back: its connection is cut off, so that nobody takes it for whole.
  */
 public final class EdgeFilter extends OncePerRequestFilter {
     public static final String REQUEST_ID_HEADER = "X-Request-Id";
@@ -41,7 +42,11 @@ public final class EdgeFilter extends OncePerRequestFilter {
         try {
             chain.doFilter(request, new NoErrorPages(request, response, errors));
         } catch (ServletException | IOException | RuntimeException | Error thrown) {
+            boolean begun = response.isCommitted();
             errors.answer(request, response, thrown);
+            if (begun) {
+                throw thrown;
+            }
         } finally {
             MDC.remove(MDC_KEY);
         }

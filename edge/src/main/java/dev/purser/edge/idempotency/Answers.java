@@ -1,9 +1,8 @@
 package dev.purser.edge.idempotency;
 
-import dev.purser.edge.Problem;
-import dev.purser.edge.idempotency.StoredAnswers.StoredAnswer;
 import dev.purser.edge.json.Json;
 import java.util.Arrays;
+import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
@@ -26,11 +25,11 @@ public final class Answers {
                 .body(body);
     }
 
-    static ResponseEntity<byte[]> replay(StoredAnswer stored, byte[] body) {
-        return ResponseEntity.status(stored.status())
-                .contentType(MediaType.APPLICATION_JSON)
+    static ResponseEntity<byte[]> asReplay(ResponseEntity<byte[]> answer) {
+        return ResponseEntity.status(answer.getStatusCode())
+                .headers(answer.getHeaders())
                 .header(REPLAYED_HEADER, "true")
-                .body(body);
+                .body(answer.getBody());
     }
 
     static byte[] sealed(AnswerSeal seal, String token, byte[] body) {
@@ -41,15 +40,11 @@ public final class Answers {
         return marked;
     }
 
-    static byte[] opened(AnswerSeal seal, String token, byte[] stored) {
+    /** Empty when it was sealed under another token. */
+    static Optional<byte[]> opened(AnswerSeal seal, String token, byte[] stored) {
         if (stored.length == 0 || stored[0] != SEALED) {
-            return stored;
+            return Optional.of(stored);
         }
-        return seal.open(token, Arrays.copyOfRange(stored, 1, stored.length))
-                .orElseThrow(() -> new Problem(
-                        409,
-                        "idempotency_answer_sealed",
-                        "That request was answered to another token, and its answer holds a secret"
-                                + " that only that token can read again"));
+        return seal.open(token, Arrays.copyOfRange(stored, 1, stored.length));
     }
 }

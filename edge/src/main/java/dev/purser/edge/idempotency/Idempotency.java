@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.http.ResponseEntity;
 
 /**
@@ -47,6 +48,19 @@ public final class Idempotency {
      * belongs inside the work: a request that was answered once is answered the same whatever has changed since.
      */
     public ResponseEntity<byte[]> answer(Call call, Function<Commands, ResponseEntity<byte[]>> work) {
+        return answer(call, work, Idempotency::refuseSealed);
+    }
+
+    /**
+     * As {@link #answer(Call, Function)}, for work that finds again what it made under this key and has the secret from
+     * where it came from: whoever comes with another token of the same scope is answered by the work, which is run again.
+     */
+    public ResponseEntity<byte[]> answerRepeatable(Call call, Function<Commands, ResponseEntity<byte[]>> work) {
+        return answer(call, work, () -> Answers.asReplay(work.apply(new CallCommands(ledger, seal, call, null))));
+    }
+
+    private ResponseEntity<byte[]> answer(
+            Call call, Function<Commands, ResponseEntity<byte[]>> work, Supplier<ResponseEntity<byte[]>> whenSealed) {
         Optional<String> key = call.checkedIdempotencyKey();
         if (key.isEmpty()) {
             return work.apply(new CallCommands(ledger, seal, call, null));
@@ -55,20 +69,24 @@ public final class Idempotency {
         KeptAnswer kept = new KeptAnswer(scoped.scope(), scoped.key(), RequestHash.of(call));
         CountDownLatch mine = takeTurn(scoped);
         try {
-            Optional<ResponseEntity<byte[]>> replay = replay(call, kept);
-            return replay.isPresent() ? replay.get() : run(call, kept, work);
+            Optional<ResponseEntity<byte[]>> replay = replay(call, kept, whenSealed);
+            return replay.isPresent() ? replay.get() : run(call, kept, work, whenSealed);
         } finally {
             underWay.remove(scoped, mine);
             mine.countDown();
         }
     }
 
-    private ResponseEntity<byte[]> run(Call call, KeptAnswer kept, Function<Commands, ResponseEntity<byte[]>> work) {
+    private ResponseEntity<byte[]> run(
+            Call call,
+            KeptAnswer kept,
+            Function<Commands, ResponseEntity<byte[]>> work,
+            Supplier<ResponseEntity<byte[]>> whenSealed) {
         try {
             return work.apply(new CallCommands(ledger, seal, call, kept));
         } catch (Rejected | ClaimTaken | Problem refusal) {
             // On another node the same request may have been answered meanwhile, which is why this one was refused.
-            Optional<ResponseEntity<byte[]>> replay = replay(call, kept);
+            Optional<ResponseEntity<byte[]>> replay = replay(call, kept, whenSealed);
             if (replay.isPresent()) {
                 return replay.get();
             }
@@ -76,7 +94,8 @@ public final class Idempotency {
         }
     }
 
-    private Optional<ResponseEntity<byte[]>> replay(Call call, KeptAnswer kept) {
+    private Optional<ResponseEntity<byte[]>> replay(
+            Call call, KeptAnswer kept, Supplier<ResponseEntity<byte[]>> whenSealed) {
         Optional<StoredAnswer> found = stored.find(kept.scope(), kept.key());
         if (found.isEmpty()) {
             return Optional.empty();
@@ -88,7 +107,17 @@ public final class Idempotency {
                     "idempotency_conflict",
                     "This Idempotency-Key belongs to a request with another method, path or body");
         }
-        return Optional.of(Answers.replay(first, Answers.opened(seal, call.token(), first.answer())));
+        return Optional.of(Answers.opened(seal, call.token(), first.answer())
+                .map(body -> Answers.asReplay(Answers.respond(first.status(), body)))
+                .orElseGet(whenSealed));
+    }
+
+    private static ResponseEntity<byte[]> refuseSealed() {
+        throw new Problem(
+                409,
+                "idempotency_answer_sealed",
+                "That request was answered to another token, and its answer holds a secret"
+                        + " that only that token can read again");
     }
 
     /** Waits until no other request with this key is under way here. */

@@ -4,6 +4,7 @@ import dev.purser.domain.CustomerId;
 import dev.purser.domain.HoldId;
 import dev.purser.domain.KeyId;
 import dev.purser.domain.OrganizationId;
+import dev.purser.domain.PayoutId;
 import dev.purser.domain.ProjectId;
 import dev.purser.domain.SessionId;
 import dev.purser.domain.WalletId;
@@ -39,6 +40,10 @@ public final class PathIds {
 
     public static ProjectId project(String id) {
         return parse(id, "prj", "project", ProjectId::new);
+    }
+
+    public static PayoutId payout(String id) {
+        return parse(id, "pyt", "payout", PayoutId::new);
     }
 
     public static KeyId key(String id) {

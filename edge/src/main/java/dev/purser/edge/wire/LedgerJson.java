@@ -58,6 +58,10 @@ public final class LedgerJson {
         Money grantLimit = settings.dailyGrantLimit();
         json.put("dailyGrantLimit", grantLimit == null ? null : grantLimit.toString());
         json.put("defaultMaxTokens", settings.defaultMaxTokens());
+        json.put("brandName", settings.brandName());
+        json.put("supportAddress", settings.supportAddress());
+        json.put("supportEmail", settings.supportEmail());
+        json.put("statementDescriptorSuffix", settings.statementDescriptorSuffix());
         return json;
     }
 

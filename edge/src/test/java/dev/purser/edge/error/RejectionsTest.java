@@ -3,6 +3,7 @@ package dev.purser.edge.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.purser.domain.Money;
+import dev.purser.domain.PayoutId;
 import dev.purser.domain.Rejection;
 import dev.purser.domain.Rejection.AlreadyExists;
 import dev.purser.domain.Rejection.BalanceLimitExceeded;
@@ -12,6 +13,9 @@ import dev.purser.domain.Rejection.GrantLimitExceeded;
 import dev.purser.domain.Rejection.HoldHasExpired;
 import dev.purser.domain.Rejection.HoldNotOpen;
 import dev.purser.domain.Rejection.InsufficientCredits;
+import dev.purser.domain.Rejection.PayoutBelowMinimum;
+import dev.purser.domain.Rejection.PayoutInFlight;
+import dev.purser.domain.Rejection.PayoutNotInFlight;
 import dev.purser.domain.Rejection.SessionCapReached;
 import dev.purser.domain.Rejection.SessionIsOver;
 import dev.purser.domain.Rejection.SessionIsRevoked;
@@ -20,6 +24,7 @@ import dev.purser.domain.Rejection.Unknown;
 import dev.purser.domain.Rejection.WalletIsFrozen;
 import dev.purser.edge.Problem;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -27,6 +32,8 @@ import org.junit.jupiter.api.Test;
 class RejectionsTest {
     private static final Money CENT = new Money(10_000_000);
     private static final Money DOLLAR = Money.ofDollars(1);
+
+    private static final PayoutId PAYOUT = new PayoutId("pyt1");
 
     private record Expected(Rejection rejection, int status, String code, String inMessage) {}
 
@@ -40,6 +47,9 @@ class RejectionsTest {
             new Expected(new HoldHasExpired(), 409, "hold_expired", "expired"),
             new Expected(new CaptureAboveHold(CENT, DOLLAR), 400, "invalid_request", "at most 0.01"),
             new Expected(new GrantLimitExceeded(DOLLAR, CENT), 402, "grant_limit_exceeded", "0.01 left today"),
+            new Expected(new PayoutBelowMinimum(CENT), 400, "payout_below_minimum", "0.01 is payable"),
+            new Expected(new PayoutInFlight(PAYOUT), 409, "payout_in_flight", "pyt1"),
+            new Expected(new PayoutNotInFlight(PAYOUT), 409, "payout_not_in_flight", "pyt1"),
             new Expected(new CustomerIsBlocked(), 403, "customer_blocked", "blocked"),
             new Expected(new SessionIsRevoked(), 401, "token_revoked", "revoked"),
             new Expected(new TokenSuperseded(), 401, "token_superseded", "refresh"),
@@ -55,6 +65,14 @@ class RejectionsTest {
             assertThat(problem.code()).as("%s", expected).isEqualTo(expected.code());
             assertThat(problem.message()).as("%s", expected).contains(expected.inMessage());
         }
+    }
+
+    @Test
+    void aPayoutIsNamedInAFieldOfItsOwn() {
+        assertThat(Rejections.problem(new PayoutInFlight(PAYOUT)).named())
+                .containsExactly(Map.entry("payoutId", "pyt1"));
+        assertThat(ErrorBody.api(Rejections.problem(new PayoutInFlight(PAYOUT)), "req1"))
+                .containsEntry("payoutId", "pyt1");
     }
 
     @Test

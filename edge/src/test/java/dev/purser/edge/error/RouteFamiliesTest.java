@@ -65,8 +65,8 @@ class RouteFamiliesTest {
     void tellsWhatIsOpenAisAndNotOffered() {
         assertThat(RouteFamilies.isKnownButNotOffered("/v1/completions")).isTrue();
         assertThat(RouteFamilies.isKnownButNotOffered("/v1/images/edits")).isTrue();
-        assertThat(RouteFamilies.isKnownButNotOffered("/v1/images/generations")).isTrue();
-        assertThat(RouteFamilies.isKnownButNotOffered("/v1/embeddings")).isTrue();
+        assertThat(RouteFamilies.isKnownButNotOffered("/v1/images/generations")).isFalse();
+        assertThat(RouteFamilies.isKnownButNotOffered("/v1/embeddings")).isFalse();
         assertThat(RouteFamilies.isKnownButNotOffered("/v1/models")).isFalse();
         assertThat(RouteFamilies.isKnownButNotOffered("/v1/chat/completions")).isFalse();
         assertThat(RouteFamilies.isKnownButNotOffered("/v1/wallets")).isFalse();

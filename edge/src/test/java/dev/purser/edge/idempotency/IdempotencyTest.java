@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -265,6 +266,23 @@ class IdempotencyTest {
             assertThat(problem.status()).isEqualTo(409);
             assertThat(problem.code()).isEqualTo("idempotency_answer_sealed");
             assertThat(credited).hasValue(1);
+        }
+
+        @Test
+        void ofRepeatableWorkAreToldAgainToAnotherTokenOfTheSameScope() {
+            Function<Commands, ResponseEntity<byte[]>> work = commands -> commands.answerSecret(
+                    200,
+                    new Decide<>(() -> credited.compareAndSet(0, 1) ? "made" : "found"),
+                    _ -> Map.of("secret", "s"));
+            node.answerRepeatable(call("k"), work);
+            ResponseEntity<byte[]> again =
+                    node.answerRepeatable(call(BACKEND, "rotated", "/v1/wallets/wal1/credit", "k", BODY), work);
+            assertThat(isReplay(again)).isTrue();
+            assertThat(text(again)).isEqualTo("{\"secret\":\"s\"}");
+            assertThat(refusal(() -> node.answerRepeatable(
+                                    call(BACKEND, "rotated", "/v1/wallets/wal1/credit", "k", BODY + " "), work))
+                            .code())
+                    .isEqualTo("idempotency_conflict");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.purser.edge.mvc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -9,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.purser.edge.error.Errors;
 import java.io.ByteArrayInputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -302,6 +304,13 @@ class EdgeHttpTest {
 
     @Nested
     class Faults {
+        @Test
+        void cutOffAnAnswerThatHasBegun() {
+            assertThatThrownBy(() -> server.api("GET", "/v1/wallet/half", ""))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("chunked transfer encoding");
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"/v1/wallet/fault", "/v1/wallet/async-fault"})
         void carryTheRequestIdAndNoInternalsAndAreLoggedOnce(String path) {

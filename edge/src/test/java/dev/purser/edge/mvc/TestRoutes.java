@@ -88,6 +88,14 @@ class TestRoutes {
         };
     }
 
+    @GetMapping("/v1/wallet/half")
+    @Gate(Kind.PUBLIC)
+    void half(HttpServletResponse response) throws IOException {
+        response.getWriter().write("half of an answer");
+        response.flushBuffer();
+        throw new IllegalStateException("the other half");
+    }
+
     @GetMapping("/v1/wallet/send-error")
     @Gate(Kind.PUBLIC)
     void sendError(HttpServletResponse response) throws IOException {

@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
  * One model at one provider. The same model at another provider is another offer, with its own price.
  *
  * @param upstreamId the provider's own name of the model
- * @param contextWindow tokens, input and output together
- * @param maxOutput tokens
+ * @param contextWindow tokens: of a chat, input and output together; of an embedding, one input; 0 for images
+ * @param maxOutput tokens; 0 where there are none
  * @param tokenizer the encoding that counts this model's tokens; null where it is not known
  */
 public record Offer(
         Provider provider,
         String model,
         String upstreamId,
+        ModelKind kind,
         int contextWindow,
         int maxOutput,
         @Nullable String tokenizer,
@@ -39,6 +40,6 @@ public record Offer(
     }
 
     Offer at(Provider other) {
-        return new Offer(other, model, upstreamId, contextWindow, maxOutput, tokenizer, abilities, tariff);
+        return new Offer(other, model, upstreamId, kind, contextWindow, maxOutput, tokenizer, abilities, tariff);
     }
 }

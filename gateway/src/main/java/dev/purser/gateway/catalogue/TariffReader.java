@@ -1,46 +1,133 @@
 package dev.purser.gateway.catalogue;
 
+import dev.purser.domain.pricing.ImageKind;
+import dev.purser.domain.pricing.ImagePrice;
 import dev.purser.domain.pricing.Tariff;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads prices: exact decimals, as strings or JSON numbers, in US dollars per million tokens, request and image. */
 final class TariffReader {
-    /** A dollar a token, far above any price; keeps every worst case within the range of money. */
-    private static final BigDecimal MAX_PER_MILLION = BigDecimal.valueOf(1_000_000);
+    /**
+     * A cent a token, far above any price: refuses the figures that lists of prices put where they know none, and keeps
+     * every worst case within the range of money.
+     */
+    static final BigDecimal MAX_PER_MILLION = BigDecimal.valueOf(10_000);
 
-    private static final BigDecimal MAX_EACH = BigDecimal.valueOf(10_000);
-    private static final int MAX_SCALE = 12;
+    static final int MAX_SCALE = 12;
+    private static final BigDecimal MAX_EACH = BigDecimal.valueOf(1_000);
     private static final int MAX_LENGTH = 32;
+    private static final int MAX_IMAGE_PRICES = 100;
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+(\\.[0-9]{1," + MAX_SCALE + "})?");
+    private static final Pattern IMAGE_WORD = Pattern.compile("[A-Za-z0-9._:-]{1,40}");
 
-    private TariffReader() {}
+    private final Entry tariff;
 
-    static Tariff read(String file, String where, JsonNode entry) {
-        JsonNode tariff = entry.path("tariff");
-        if (entry.path("free").asBoolean(false)) {
-            if (!tariff.isMissingNode() && !tariff.isNull()) {
-                throw new CatalogueRefused(file, where + ": is free and has a tariff; drop one of them");
+    private TariffReader(Entry tariff) {
+        this.tariff = tariff;
+    }
+
+    static Tariff read(Entry model, ModelKind kind) {
+        JsonNode tariff = model.json().path("tariff");
+        if (model.json().path("free").asBoolean(false)) {
+            if (model.has("tariff")) {
+                throw model.refused("is free and has a tariff; drop one of them");
             }
             return Tariff.FREE;
         }
         if (!tariff.isObject()) {
-            throw new CatalogueRefused(file, where + ": has no tariff; give one, or say \"free\": true");
+            throw model.refused("has no tariff; give one, or say \"free\": true");
         }
-        return new Tariff(
-                required(file, where, tariff, "input"),
-                optional(file, where, tariff, "cachedInput", MAX_PER_MILLION),
-                required(file, where, tariff, "output"),
-                orZero(optional(file, where, tariff, "perRequest", MAX_EACH)),
-                orZero(optional(file, where, tariff, "perImage", MAX_EACH)));
+        Tariff prices = new TariffReader(model.within(tariff)).of(kind);
+        if (prices.isFree()) {
+            throw model.refused("its tariff is all zeros; say \"free\": true in its place if it costs nothing");
+        }
+        return prices;
     }
 
-    private static BigDecimal required(String file, String where, JsonNode tariff, String name) {
-        BigDecimal price = optional(file, where, tariff, name, MAX_PER_MILLION);
+    private Tariff of(ModelKind kind) {
+        BigDecimal perRequest = orZero(optional("perRequest", MAX_EACH));
+        if (kind == ModelKind.IMAGE) {
+            return ofImages(perRequest);
+        }
+        refuse("images", "perImage");
+        if (kind == ModelKind.EMBEDDING) {
+            refuse("output", "cachedInput", "reasoning");
+            return new Tariff(required("input"), null, BigDecimal.ZERO, perRequest, BigDecimal.ZERO);
+        }
+        return new Tariff(
+                required("input"),
+                optional("cachedInput", MAX_PER_MILLION),
+                required("output"),
+                perRequest,
+                BigDecimal.ZERO,
+                optional("reasoning", MAX_PER_MILLION),
+                null);
+    }
+
+    private Tariff ofImages(BigDecimal perRequest) {
+        refuse("input", "cachedInput", "output", "reasoning");
+        BigDecimal each = optional("perImage", MAX_EACH);
+        List<ImagePrice> images = images();
+        if ((each == null) == images.isEmpty()) {
+            throw tariff.refused("its tariff must have either perImage or images");
+        }
+        return new Tariff(
+                BigDecimal.ZERO,
+                null,
+                BigDecimal.ZERO,
+                perRequest,
+                orZero(each),
+                null,
+                images.isEmpty() ? null : images);
+    }
+
+    private List<ImagePrice> images() {
+        List<ImagePrice> prices = new ArrayList<>();
+        for (JsonNode element : tariff.elements("images")) {
+            ImageKind kind = new ImageKind(word(element, "size"), word(element, "quality"));
+            if (prices.stream().anyMatch(price -> price.kind().equals(kind))) {
+                throw tariff.refused("tariff.images names a size and quality twice: " + element);
+            }
+            BigDecimal price = decimal("images.price", element.path("price"), MAX_EACH);
+            if (price == null) {
+                throw tariff.refused("tariff.images.price is missing in " + element);
+            }
+            prices.add(new ImagePrice(kind, price));
+        }
+        if (prices.size() > MAX_IMAGE_PRICES) {
+            throw tariff.refused("tariff.images must be at most " + MAX_IMAGE_PRICES);
+        }
+        return prices;
+    }
+
+    private @Nullable String word(JsonNode element, String name) {
+        JsonNode node = element.path(name);
+        if (node.isMissingNode() || node.isNull()) {
+            return null;
+        }
+        if (!node.isString() || !IMAGE_WORD.matcher(node.stringValue()).matches()) {
+            throw tariff.refused("tariff.images." + name + " must match " + IMAGE_WORD + ", is " + node);
+        }
+        return node.stringValue();
+    }
+
+    private void refuse(String... names) {
+        for (String name : names) {
+            if (tariff.has(name)) {
+                throw tariff.refused("tariff." + name + " is not for models of this kind");
+            }
+        }
+    }
+
+    private BigDecimal required(String name) {
+        BigDecimal price = optional(name, MAX_PER_MILLION);
         if (price == null) {
-            throw new CatalogueRefused(file, where + ": tariff." + name + " is missing");
+            throw tariff.refused("tariff." + name + " is missing");
         }
         return price;
     }
@@ -49,21 +136,23 @@ final class TariffReader {
         return price == null ? BigDecimal.ZERO : price;
     }
 
-    private static @Nullable BigDecimal optional(
-            String file, String where, JsonNode tariff, String name, BigDecimal max) {
-        JsonNode node = tariff.path(name);
+    private @Nullable BigDecimal optional(String name, BigDecimal max) {
+        return decimal(name, tariff.json().path(name), max);
+    }
+
+    private @Nullable BigDecimal decimal(String name, JsonNode node, BigDecimal max) {
         if (node.isMissingNode() || node.isNull()) {
             return null;
         }
         BigDecimal price = decimal(node);
         if (price == null) {
-            throw new CatalogueRefused(file, where + ": tariff." + name + " is not a plain decimal number: " + node);
+            throw tariff.refused("tariff." + name + " is not a plain decimal number: " + node);
         }
         if (price.signum() < 0) {
-            throw new CatalogueRefused(file, where + ": tariff." + name + " must not be negative, is " + node);
+            throw tariff.refused("tariff." + name + " must not be negative, is " + node);
         }
         if (price.compareTo(max) > 0) {
-            throw new CatalogueRefused(file, where + ": tariff." + name + " must be at most " + max + ", is " + node);
+            throw tariff.refused("tariff." + name + " must be at most " + max + ", is " + node);
         }
         return normalised(price);
     }

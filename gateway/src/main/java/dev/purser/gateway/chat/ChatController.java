@@ -1,67 +1,73 @@
 package dev.purser.gateway.chat;
 
 import dev.purser.edge.Caller;
-import dev.purser.edge.EdgeRequest;
 import dev.purser.edge.Gate;
-import dev.purser.edge.Problem;
-import dev.purser.gateway.catalogue.Catalogue;
-import dev.purser.gateway.catalogue.Offers;
-import dev.purser.gateway.settlement.CallTerms.IdempotencyKey;
-import dev.purser.gateway.settlement.OpenCalls;
+import dev.purser.gateway.catalogue.Offer;
+import dev.purser.gateway.routing.Intake;
+import dev.purser.gateway.routing.MeteredCalls;
+import dev.purser.gateway.routing.MeteredCalls.Client;
+import dev.purser.gateway.settlement.OpenCall;
+import dev.purser.gateway.upstream.UpstreamRequest;
 import dev.purser.gateway.upstream.Upstreams;
-import dev.purser.gateway.wire.BodyMemory;
-import dev.purser.gateway.wire.JsonBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code POST /v1/chat/completions}, streamed or not. */
 @RestController
 @Gate(Gate.Kind.BROWSER)
 public final class ChatController {
-    private static final String PATH = "/v1/chat/completions";
-    private static final int MAX_KEY_LENGTH = 255;
+    private final Intake intake;
+    private final MeteredCalls calls;
+    private final Upstreams upstreams;
+    private final Clock clock;
+    private final RelayTimes times;
 
-    private final ChatCompletions completions;
-    private final BodyMemory bodies = BodyMemory.ofThisHeap();
-
-    public ChatController(
-            Catalogue catalogue, Offers offers, OpenCalls calls, Upstreams upstreams, Clock clock, RelayTimes times) {
-        this.completions = new ChatCompletions(new ModelChoice(offers, catalogue), calls, upstreams, clock, times);
+    public ChatController(Intake intake, MeteredCalls calls, Upstreams upstreams, Clock clock, RelayTimes times) {
+        this.intake = intake;
+        this.calls = calls;
+        this.upstreams = upstreams;
+        this.clock = clock;
+        this.times = times;
     }
 
-    @PostMapping(PATH)
+    @PostMapping("/v1/chat/completions")
     public void complete(Caller.Browser caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        try (BodyMemory.Lease memory = bodies.take(request.getContentLengthLong())) {
-            JsonBody body = JsonBody.read(request);
-            memory.shrinkTo(body.bytes().length);
-            IdempotencyKey idempotency = idempotency(request.getHeader("Idempotency-Key"), body);
-            completions.answer(ChatRequest.parse(body.json()), caller, EdgeRequest.id(request), idempotency, response);
+        intake.take(caller, request, (body, client) -> answer(body, client, response));
+    }
+
+    private void answer(ObjectNode body, Client client, HttpServletResponse response) throws IOException {
+        ChatRequest asked = ChatRequest.parse(body);
+        ChatDemand demand = new ChatDemand(asked, client.session().settings().defaultMaxTokens());
+        if (asked.stream()) {
+            calls.run(
+                    demand,
+                    client,
+                    (offer, call) -> BegunStream.open(
+                            upstreams.of(offer), out(demand, offer, call), asked.choices(), times.firstFrame()),
+                    (begun, call) -> new StreamRelay(
+                                    clock,
+                                    times,
+                                    asked,
+                                    client.session().settings().disconnectPolicy(),
+                                    call)
+                            .run(begun, response));
+        } else {
+            WholeRelay relay = new WholeRelay(clock);
+            calls.run(
+                    demand,
+                    client,
+                    (offer, call) -> upstreams.of(offer).complete(out(demand, offer, call)),
+                    (answer, call) -> relay.run(answer, asked, call, response));
         }
     }
 
-    private static @Nullable IdempotencyKey idempotency(@Nullable String key, JsonBody body) {
-        if (key == null) {
-            return null;
-        }
-        if (key.isEmpty() || key.length() > MAX_KEY_LENGTH) {
-            throw new Problem(
-                    400, "invalid_request", "Idempotency-Key must have 1 to " + MAX_KEY_LENGTH + " characters");
-        }
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(("POST " + PATH + "\n").getBytes(StandardCharsets.US_ASCII));
-            return new IdempotencyKey(key, digest.digest(body.bytes()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    private static UpstreamRequest out(ChatDemand demand, Offer offer, OpenCall call) {
+        return new UpstreamRequest(offer, demand.forwarded(offer), call.requestId(), call.control());
     }
 }

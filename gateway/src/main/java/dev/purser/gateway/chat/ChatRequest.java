@@ -3,6 +3,7 @@ package dev.purser.gateway.chat;
 import dev.purser.edge.Problem;
 import dev.purser.gateway.catalogue.Ability;
 import dev.purser.gateway.metering.InputBound;
+import dev.purser.gateway.wire.BodyFields;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -28,41 +29,32 @@ record ChatRequest(
     static final List<String> MAX_TOKENS_FIELDS = List.of("max_tokens", "max_completion_tokens");
     private static final int MAX_MESSAGES = 10_000;
     private static final int MAX_CHOICES = 128;
-    private static final int MAX_MODEL_LENGTH = 256;
     /** Options that providers bill apart from tokens: what is not in the catalogue's prices is not bought. */
     private static final List<String> PRICED_APART =
             List.of("web_search_options", "search_parameters", "audio", "prediction", "plugins");
 
     /** @throws Problem 400 that names the field */
     static ChatRequest parse(ObjectNode body) {
-        String model = model(body.path("model"));
+        String model = BodyFields.model(body);
         JsonNode messages = messages(body.path("messages"));
-        boolean stream = flag(body, "stream", "stream");
+        boolean stream = BodyFields.flag(body, "stream", "stream");
         JsonNode options = body.path("stream_options");
-        if (isGiven(options) && !(stream && options.isObject())) {
+        if (BodyFields.isGiven(options) && !(stream && options.isObject())) {
             throw Problem.invalid("stream_options", "must be an object, and only where stream is true");
         }
-        boolean usageAsked = isGiven(options) && flag(options, "include_usage", "stream_options.include_usage");
+        boolean usageAsked = BodyFields.isGiven(options)
+                && BodyFields.flag(options, "include_usage", "stream_options.include_usage");
         Integer maxTokens = null;
         for (String field : MAX_TOKENS_FIELDS) {
-            if (isGiven(body.path(field))) {
-                int value = integer(body, field, Integer.MAX_VALUE);
+            Integer value = BodyFields.count(body, field, Integer.MAX_VALUE);
+            if (value != null) {
                 maxTokens = maxTokens == null ? value : Math.min(maxTokens, value);
             }
         }
-        int choices = isGiven(body.path("n")) ? integer(body, "n", MAX_CHOICES) : 1;
+        Integer choices = BodyFields.count(body, "n", MAX_CHOICES);
         refusePricedApart(body);
-        return new ChatRequest(body, model, stream, usageAsked, maxTokens, choices, needs(body, messages));
-    }
-
-    private static String model(JsonNode model) {
-        if (!model.isString() || model.stringValue().isBlank()) {
-            throw Problem.invalid("model", "must be the name of a model");
-        }
-        if (model.stringValue().length() > MAX_MODEL_LENGTH) {
-            throw Problem.invalid("model", "must have at most " + MAX_MODEL_LENGTH + " characters");
-        }
-        return model.stringValue();
+        return new ChatRequest(
+                body, model, stream, usageAsked, maxTokens, choices == null ? 1 : choices, needs(body, messages));
     }
 
     private static JsonNode messages(JsonNode messages) {
@@ -78,7 +70,7 @@ record ChatRequest(
                 throw Problem.invalid("messages[" + i + "]", "must be an object with a role");
             }
             JsonNode content = message.path("content");
-            if (isGiven(content) && !content.isString() && !content.isArray()) {
+            if (BodyFields.isGiven(content) && !content.isString() && !content.isArray()) {
                 throw Problem.invalid("messages[" + i + "].content", "must be a string or a list of parts");
             }
             for (JsonNode part : content) {
@@ -92,7 +84,7 @@ record ChatRequest(
 
     private static void refusePricedApart(ObjectNode body) {
         for (String field : PRICED_APART) {
-            if (isGiven(body.path(field))) {
+            if (BodyFields.isGiven(body.path(field))) {
                 throw Problem.invalid(field, "is not offered: providers bill it apart from tokens");
             }
         }
@@ -122,27 +114,5 @@ record ChatRequest(
             needs.add(Ability.JSON);
         }
         return needs;
-    }
-
-    private static boolean flag(JsonNode parent, String field, String name) {
-        JsonNode node = parent.path(field);
-        if (isGiven(node) && !node.isBoolean()) {
-            throw Problem.invalid(name, "must be true or false");
-        }
-        return node.asBoolean(false);
-    }
-
-    private static int integer(ObjectNode body, String field, int max) {
-        JsonNode node = body.path(field);
-        if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 1 || node.intValue() > max) {
-            throw Problem.invalid(
-                    field,
-                    max == Integer.MAX_VALUE ? "must be a whole number above 0" : "must be between 1 and " + max);
-        }
-        return node.intValue();
-    }
-
-    private static boolean isGiven(JsonNode node) {
-        return !node.isMissingNode() && !node.isNull();
     }
 }

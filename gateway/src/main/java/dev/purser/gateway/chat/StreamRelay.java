@@ -9,9 +9,7 @@ import dev.purser.edge.json.Json;
 import dev.purser.gateway.metering.Measured;
 import dev.purser.gateway.metering.UsageMeter;
 import dev.purser.gateway.settlement.OpenCall;
-import dev.purser.gateway.upstream.Upstream;
 import dev.purser.gateway.upstream.UpstreamFailure;
-import dev.purser.gateway.upstream.UpstreamRequest;
 import dev.purser.gateway.upstream.UpstreamStream;
 import dev.purser.gateway.wire.SseWriter;
 import dev.purser.gateway.wire.SseWriter.ClientGone;
@@ -27,8 +25,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One streamed answer on its way from the provider to the client. Up to the first chunk a failure is an HTTP error and
- * costs nothing; from then on what was used is billed however the stream ends, before its last byte goes out.
+ * One streamed answer on its way from the provider to the client, from its first chunk on: what was used is billed
+ * however the stream ends, before its last byte goes out.
  */
 final class StreamRelay {
     private static final Logger log = LoggerFactory.getLogger(StreamRelay.class);
@@ -42,7 +40,6 @@ final class StreamRelay {
     private final DisconnectPolicy whenClientGone;
     private final OpenCall call;
     private final UsageMeter meter;
-    private final ChunkReader chunks;
     private @Nullable ObjectNode reported;
 
     StreamRelay(Clock clock, RelayTimes times, ChatRequest asked, DisconnectPolicy whenClientGone, OpenCall call) {
@@ -52,43 +49,26 @@ final class StreamRelay {
         this.whenClientGone = whenClientGone;
         this.call = call;
         this.meter = new UsageMeter(call.offer(), call.worstCase(), asked.choices());
-        this.chunks = new ChunkReader(asked.choices());
     }
 
-    /** @throws UpstreamFailure when not even a first chunk came; then nothing is billed */
-    void run(Upstream upstream, UpstreamRequest request, HttpServletResponse response) throws UpstreamFailure {
-        UpstreamStream stream = null;
-        ObjectNode first;
-        try {
-            stream = upstream.stream(request);
-            first = chunks.next(stream, times.firstFrame());
-            if (first == null) {
-                throw new UpstreamFailure(UpstreamFailure.Kind.BROKEN, "The provider's answer is empty.");
-            }
-        } catch (UpstreamFailure | RuntimeException e) {
-            if (stream != null) {
-                stream.close();
-            }
-            call.release();
-            throw e;
-        }
+    void run(BegunStream begun, HttpServletResponse response) {
         call.begin(() -> meter.measured(false));
-        try (UpstreamStream open = stream) {
-            relay(open, first, response);
+        try (UpstreamStream open = begun.stream()) {
+            relay(open, begun.chunks(), begun.first(), response);
         }
     }
 
-    private void relay(UpstreamStream stream, ObjectNode first, HttpServletResponse response) {
+    private void relay(UpstreamStream stream, ChunkReader chunks, ObjectNode first, HttpServletResponse response) {
         SseWriter client = null;
         Identity identity = Identity.of(first, call.requestId(), clock.instant().getEpochSecond());
         try {
             meter.observe(first);
             client = new SseWriter(response);
-            for (ObjectNode chunk = first; chunk != null; chunk = next(stream)) {
+            for (ObjectNode chunk = first; chunk != null; chunk = next(stream, chunks)) {
                 show(chunk, identity, client);
             }
         } catch (ClientGone e) {
-            settleUnheard(stream);
+            settleUnheard(stream, chunks);
             return;
         } catch (UpstreamFailure e) {
             log.info("request {} broke off: {}", call.requestId(), e.message());
@@ -102,7 +82,7 @@ final class StreamRelay {
         finish(identity, client);
     }
 
-    private @Nullable ObjectNode next(UpstreamStream stream) throws UpstreamFailure {
+    private @Nullable ObjectNode next(UpstreamStream stream, ChunkReader chunks) throws UpstreamFailure {
         ObjectNode chunk = chunks.next(stream, times.idle());
         if (chunk != null) {
             meter.observe(chunk);
@@ -161,7 +141,7 @@ final class StreamRelay {
     }
 
     /** Nobody listens any more: the rest is read for its usage figure, or not at all, as the project has chosen. */
-    private void settleUnheard(UpstreamStream stream) {
+    private void settleUnheard(UpstreamStream stream, ChunkReader chunks) {
         try {
             if (whenClientGone == DisconnectPolicy.DRAIN) {
                 long deadline = System.nanoTime() + times.drain().toNanos();

@@ -12,6 +12,17 @@ import tools.jackson.databind.JsonNode;
 final class ReportedUsage {
     private ReportedUsage() {}
 
+    /**
+     * The input tokens of embeddings.
+     *
+     * @param inputs how many texts there were
+     */
+    static Optional<Usage> ofEmbeddings(JsonNode usage, Offer offer, int inputs) {
+        long prompt = tokens(usage.path("prompt_tokens"));
+        long all = prompt < 0 ? tokens(usage.path("total_tokens")) : prompt;
+        return all >= 1 && possible(all, offer, inputs) ? Optional.of(Usage.ofTokens(all, 0)) : Optional.empty();
+    }
+
     /** @param choices how many answers were asked for */
     static Optional<Usage> read(JsonNode usage, Offer offer, int choices) {
         long prompt = tokens(usage.path("prompt_tokens"));
@@ -41,7 +52,14 @@ final class ReportedUsage {
         if (!possible(allPrompt, offer, 1) || !possible(allCompletion, offer, choices)) {
             return Optional.empty();
         }
-        return Optional.of(new Usage(allPrompt, Math.min(cached, allPrompt), allCompletion, 0));
+        boolean reasoningApart = offer.tariff().reasoningPerMillion() != null;
+        return Optional.of(new Usage(
+                allPrompt,
+                Math.min(cached, allPrompt),
+                allCompletion,
+                0,
+                reasoningApart ? Math.min(reasoning, allCompletion) : 0,
+                null));
     }
 
     /** Twice the context window is more than anything can use, and leaves room for a catalogue that is out of date. */

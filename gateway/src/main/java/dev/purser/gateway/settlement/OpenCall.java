@@ -19,6 +19,7 @@ import dev.purser.gateway.settlement.CallTerms.IdempotencyKey;
 import dev.purser.gateway.upstream.CallControl;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,33 +36,41 @@ public final class OpenCall {
     private final Clock clock;
     private final CallTerms terms;
     private final HoldId holdId;
-    private final Offer offer;
-    private final WorstCase worstCase;
-    private final int priceVersion;
+    private final List<Priced> candidates;
     private final CallControl control = new CallControl();
+    private volatile Priced current;
     private volatile @Nullable Supplier<Measured> usedSoFar;
     private volatile boolean ended;
 
-    OpenCall(OpenCalls calls, Ledger ledger, Clock clock, CallTerms terms, HoldId holdId, Priced priced) {
+    OpenCall(OpenCalls calls, Ledger ledger, Clock clock, CallTerms terms, HoldId holdId, List<Priced> candidates) {
         this.calls = calls;
         this.ledger = ledger;
         this.clock = clock;
         this.terms = terms;
         this.holdId = holdId;
-        this.offer = priced.offer();
-        this.worstCase = priced.worstCase();
-        this.priceVersion = priced.priceVersion();
+        this.candidates = List.copyOf(candidates);
+        this.current = candidates.getFirst();
     }
 
     /** A model, its greatest use by this request, and the version of the prices that say so. */
     public record Priced(Offer offer, WorstCase worstCase, int priceVersion) {}
 
+    /** Who may answer, in the order in which to ask. What is held is enough for each of them. */
+    public List<Priced> candidates() {
+        return candidates;
+    }
+
+    /** From now on this one is asked; before {@link #begin}. */
+    public void moveTo(Priced candidate) {
+        current = candidate;
+    }
+
     public Offer offer() {
-        return offer;
+        return current.offer();
     }
 
     public WorstCase worstCase() {
-        return worstCase;
+        return current.worstCase();
     }
 
     public String requestId() {
@@ -163,16 +172,17 @@ public final class OpenCall {
     }
 
     private Money cost(Measured measured) {
-        return offer.tariff().charge(measured.usage());
+        return offer().tariff().charge(measured.usage());
     }
 
     private Metering metering(Measured measured) {
+        Offer answering = offer();
         return new Metering(
-                offer.name(),
-                offer.provider().id(),
+                answering.name(),
+                answering.provider().id(),
                 measured.usage(),
                 measured.source(),
-                priceVersion,
+                current.priceVersion(),
                 measured.upstreamId());
     }
 

@@ -5,6 +5,7 @@ import dev.purser.domain.HoldId;
 import dev.purser.domain.Ledger;
 import dev.purser.domain.Ledger.Remember;
 import dev.purser.domain.LedgerUnavailable;
+import dev.purser.domain.Money;
 import dev.purser.domain.Rejected;
 import dev.purser.domain.wallet.HoldOrigin;
 import dev.purser.domain.wallet.WalletCommand.HoldCredits;
@@ -55,12 +56,13 @@ public final class OpenCalls implements AutoCloseable {
     }
 
     /**
-     * Holds the worst case; returns when that is durable.
+     * Holds the worst case of the dearest candidate; returns when that is durable.
      *
+     * @param candidates who may answer, in the order in which to ask
      * @throws Rejected for want of money, room under the session's cap, or with a frozen wallet
      * @throws Problem 409 for a key that has been used, 503 when no more calls are taken
      */
-    public OpenCall open(CallTerms terms, String requestId, OpenCall.Priced priced) {
+    public OpenCall open(CallTerms terms, String requestId, List<OpenCall.Priced> candidates) {
         if (closing || open.size() >= settings.maxOpenCalls()) {
             throw new Problem(
                     503,
@@ -70,15 +72,15 @@ public final class OpenCalls implements AutoCloseable {
                     Map.of("Retry-After", "1"));
         }
         HoldId holdId = new HoldId(requestId);
-        OpenCall call = new OpenCall(this, ledger, clock, terms, holdId, priced);
+        OpenCall call = new OpenCall(this, ledger, clock, terms, holdId, candidates);
         HoldCredits command = new HoldCredits(
                 terms.walletId(),
                 holdId,
-                priced.worstCase().amount(),
+                dearest(candidates),
                 HoldOrigin.GATEWAY,
                 terms.sessionId(),
                 terms.cap(),
-                priced.offer().name(),
+                candidates.getFirst().offer().name(),
                 expiry());
         try {
             hold(command, terms, requestId);
@@ -90,6 +92,10 @@ public final class OpenCalls implements AutoCloseable {
         }
         open.add(call);
         return call;
+    }
+
+    private static Money dearest(List<OpenCall.Priced> candidates) {
+        return candidates.stream().map(priced -> priced.worstCase().amount()).reduce(Money.ZERO, Money::max);
     }
 
     private void hold(HoldCredits command, CallTerms terms, String requestId) {

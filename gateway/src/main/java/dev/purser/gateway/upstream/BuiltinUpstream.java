@@ -1,6 +1,7 @@
 package dev.purser.gateway.upstream;
 
 import dev.purser.gateway.metering.InputBound;
+import dev.purser.gateway.wire.ListAnswer;
 import dev.purser.gateway.wire.WireJson;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +51,15 @@ public final class BuiltinUpstream implements Upstream {
         }
         whole.set("usage", usage(request, answer, count));
         return whole;
+    }
+
+    @Override
+    public ListAnswer list(UpstreamRequest request) throws UpstreamFailure {
+        return switch (request.offer().kind()) {
+            case EMBEDDING -> BuiltinEmbeddings.answer(request);
+            case IMAGE -> BuiltinImages.answer(request, clock);
+            case CHAT -> throw new IllegalArgumentException(request.offer().name() + " chats");
+        };
     }
 
     private static void requireFits(UpstreamRequest request) throws UpstreamFailure {

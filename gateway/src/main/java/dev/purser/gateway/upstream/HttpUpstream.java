@@ -1,9 +1,11 @@
 package dev.purser.gateway.upstream;
 
 import dev.purser.gateway.catalogue.Loopback;
-import dev.purser.gateway.catalogue.Offers;
+import dev.purser.gateway.catalogue.ModelKind;
 import dev.purser.gateway.catalogue.Provider;
 import dev.purser.gateway.upstream.UpstreamFailure.Kind;
+import dev.purser.gateway.upstream.UpstreamFailure.Remedy;
+import dev.purser.gateway.wire.ListAnswer;
 import dev.purser.gateway.wire.WireJson;
 import java.io.ByteArrayOutputStream;
 import java.net.ConnectException;
@@ -25,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -36,14 +39,17 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
     private static final int MAX_ANSWER_BYTES = 64 << 20;
     private static final int MAX_ERROR_BYTES = 64 << 10;
 
-    private final Offers offers;
+    private final Function<Provider, Optional<String>> apiKeys;
     private final UpstreamTimeouts timeouts;
     private final boolean loopbackOnly;
     private final HttpClient client;
 
-    /** @param loopbackOnly connect to this machine alone, whatever a name may resolve to by then */
-    public HttpUpstream(Offers offers, UpstreamTimeouts timeouts, boolean loopbackOnly) {
-        this.offers = offers;
+    /**
+     * @param apiKeys empty where a provider needs none
+     * @param loopbackOnly connect to this machine alone, whatever a name may resolve to by then
+     */
+    public HttpUpstream(Function<Provider, Optional<String>> apiKeys, UpstreamTimeouts timeouts, boolean loopbackOnly) {
+        this.apiKeys = apiKeys;
         this.timeouts = timeouts;
         this.loopbackOnly = loopbackOnly;
         HttpClient.Builder builder = HttpClient.newBuilder()
@@ -69,9 +75,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
 
     @Override
     public ObjectNode complete(UpstreamRequest request) throws UpstreamFailure {
-        long deadline = System.nanoTime() + timeouts.answer().toNanos();
-        HttpResponse<TimedBody> response = send(request, "application/json", timeouts.answer());
-        byte[] body = read(response.body(), MAX_ANSWER_BYTES, deadline);
+        byte[] body = whole(request);
         try {
             if (WireJson.parse(body) instanceof ObjectNode answer) {
                 if (answer.path("error").isObject()) {
@@ -82,11 +86,43 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
                 }
             }
         } catch (WireJson.NotJson e) {
-            log.warn(
-                    "provider {} answered something that is not JSON",
-                    request.offer().provider().id());
+            throw notJson(request);
         }
-        throw senseless();
+        throw senseless().afterTheFirstByte();
+    }
+
+    @Override
+    public ListAnswer list(UpstreamRequest request) throws UpstreamFailure {
+        byte[] body = whole(request);
+        try {
+            ListAnswer answer = ListAnswer.parse(body);
+            if (answer != null && answer.rest().path("error").isObject()) {
+                throw UpstreamFailures.inAnswer(answer.rest().path("error"));
+            }
+            if (answer != null && answer.data().length > 0) {
+                return answer;
+            }
+        } catch (WireJson.NotJson e) {
+            throw notJson(request);
+        }
+        throw senseless().afterTheFirstByte();
+    }
+
+    private byte[] whole(UpstreamRequest request) throws UpstreamFailure {
+        long deadline = System.nanoTime() + timeouts.answer().toNanos();
+        HttpResponse<TimedBody> response = send(request, "application/json", timeouts.answer());
+        try {
+            return read(response.body(), MAX_ANSWER_BYTES, deadline);
+        } catch (UpstreamFailure e) {
+            throw e.afterTheFirstByte();
+        }
+    }
+
+    private static UpstreamFailure notJson(UpstreamRequest request) {
+        log.warn(
+                "provider {} answered something that is not JSON",
+                request.offer().provider().id());
+        return senseless().afterTheFirstByte();
     }
 
     @Override
@@ -97,12 +133,12 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
     private HttpResponse<TimedBody> send(UpstreamRequest request, String accept, Duration patience)
             throws UpstreamFailure {
         Provider provider = request.offer().provider();
-        HttpRequest.Builder builder = HttpRequest.newBuilder(target(provider))
+        HttpRequest.Builder builder = HttpRequest.newBuilder(target(request))
                 .header("Content-Type", "application/json")
                 .header("Accept", accept)
                 .header("User-Agent", "Purser")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(WireJson.bytes(request.body())));
-        Optional<String> apiKey = offers.apiKey(provider);
+        Optional<String> apiKey = apiKeys.apply(provider);
         apiKey.ifPresent(key -> builder.header("Authorization", "Bearer " + key));
         TimedBody body = new TimedBody();
         CompletableFuture<HttpResponse<TimedBody>> answer = client.sendAsync(builder.build(), _ -> body);
@@ -146,7 +182,8 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
                 Kind.BROKEN,
                 cause instanceof ConnectException
                         ? "The provider could not be reached."
-                        : "The provider broke the connection off.");
+                        : "The provider broke the connection off.",
+                Remedy.RETRY);
     }
 
     private static UpstreamFailure refusal(
@@ -204,13 +241,22 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
         }
     }
 
-    private URI target(Provider provider) throws UpstreamFailure {
+    private URI target(UpstreamRequest request) throws UpstreamFailure {
+        Provider provider = request.offer().provider();
         URI base = provider.baseUrl();
         if (base == null) {
             throw new IllegalArgumentException(provider.id() + " has no address");
         }
-        URI target = URI.create(base + "/chat/completions");
+        URI target = URI.create(base + path(request.offer().kind()));
         return loopbackOnly ? pinned(target) : target;
+    }
+
+    private static String path(ModelKind kind) {
+        return switch (kind) {
+            case CHAT -> "/chat/completions";
+            case EMBEDDING -> "/embeddings";
+            case IMAGE -> "/images/generations";
+        };
     }
 
     /** The address itself in place of the name: nothing is looked up again between the check and the connection. */

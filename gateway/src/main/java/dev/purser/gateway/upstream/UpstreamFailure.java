@@ -8,6 +8,16 @@ public final class UpstreamFailure extends Exception {
 
     private final Kind kind;
     private final int retryAfterSeconds;
+    private final Remedy remedy;
+
+    /** What may help. */
+    public enum Remedy {
+        /** Everybody would say the same, or the answer had begun. */
+        NONE,
+        OTHER_PROVIDER,
+        /** The same provider a little later, else another one. */
+        RETRY
+    }
 
     /** What went wrong, as far as it matters to whoever may try again. */
     public enum Kind {
@@ -42,10 +52,36 @@ public final class UpstreamFailure extends Exception {
         this(kind, message, OptionalInt.empty());
     }
 
+    public UpstreamFailure(Kind kind, String message, Remedy remedy) {
+        this(kind, message, OptionalInt.empty(), remedy);
+    }
+
     public UpstreamFailure(Kind kind, String message, OptionalInt retryAfterSeconds) {
+        this(
+                kind,
+                message,
+                retryAfterSeconds,
+                switch (kind) {
+                    case BAD_REQUEST, CANCELLED -> Remedy.NONE;
+                    case BROKEN, TIMEOUT -> Remedy.OTHER_PROVIDER;
+                    case RATE_LIMITED, UNAVAILABLE -> Remedy.RETRY;
+                });
+    }
+
+    private UpstreamFailure(Kind kind, String message, OptionalInt retryAfterSeconds, Remedy remedy) {
         super(message, null, false, false);
         this.kind = kind;
         this.retryAfterSeconds = retryAfterSeconds.orElse(-1);
+        this.remedy = remedy;
+    }
+
+    /** The same, where the answer had begun already. */
+    public UpstreamFailure afterTheFirstByte() {
+        return new UpstreamFailure(kind, message(), retryAfterSeconds(), Remedy.NONE);
+    }
+
+    public Remedy remedy() {
+        return remedy;
     }
 
     public Kind kind() {

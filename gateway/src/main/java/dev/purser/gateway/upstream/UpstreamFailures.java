@@ -2,6 +2,7 @@ package dev.purser.gateway.upstream;
 
 import dev.purser.gateway.catalogue.Provider;
 import dev.purser.gateway.upstream.UpstreamFailure.Kind;
+import dev.purser.gateway.upstream.UpstreamFailure.Remedy;
 import dev.purser.gateway.wire.WireJson;
 import java.net.URI;
 import java.util.Optional;
@@ -38,7 +39,8 @@ public final class UpstreamFailures {
             }
             default -> {
                 log.warn("provider {} answered {}", provider.id(), status);
-                yield new UpstreamFailure(Kind.BROKEN, "The provider failed.");
+                yield new UpstreamFailure(
+                        Kind.BROKEN, "The provider failed.", status >= 500 ? Remedy.RETRY : Remedy.OTHER_PROVIDER);
             }
         };
     }

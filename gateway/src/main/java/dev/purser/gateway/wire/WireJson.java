@@ -1,6 +1,7 @@
 package dev.purser.gateway.wire;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -58,7 +59,11 @@ public final class WireJson {
         return MAPPER.writeValueAsString(node);
     }
 
-    private static NotJson notJson(JacksonException e) {
+    static JsonParser parser(byte[] json) {
+        return MAPPER.createParser(json);
+    }
+
+    static NotJson notJson(JacksonException e) {
         return e.getLocation() == null
                 ? new NotJson("not valid JSON")
                 : new NotJson("not valid JSON at line " + e.getLocation().getLineNr() + ", column "

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.purser.domain.Ledger;
 import dev.purser.domain.LedgerCommand;
+import dev.purser.domain.pricing.ImageKind;
+import dev.purser.domain.pricing.ImagePrice;
 import dev.purser.domain.pricing.ModelPrice;
 import dev.purser.domain.pricing.PriceListCommand.PublishPrices;
 import dev.purser.domain.pricing.Tariff;
+import dev.purser.domain.pricing.Usage;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,11 +38,12 @@ class CatalogueTest {
     @Test
     void whatComesWithTheProductIsPricedOrFreeAndNamesEachModelOnce() {
         Catalogue catalogue = Catalogue.load(null);
-        assertThat(catalogue.offers()).hasSizeGreaterThan(15);
+        assertThat(catalogue.offers()).hasSizeGreaterThan(40);
         assertThat(catalogue.offers()).extracting(Offer::name).doesNotHaveDuplicates();
         assertThat(catalogue.offers().stream().filter(Offer::free))
                 .extracting(Offer::name)
-                .containsExactlyInAnyOrder("builtin/free-chat", "builtin/free-echo");
+                .containsExactlyInAnyOrder(
+                        "builtin/free-chat", "builtin/free-echo", "builtin/free-embedding", "builtin/free-image");
         assertThat(catalogue.matching("gpt-4o-mini").toList()).singleElement().satisfies(offer -> {
             assertThat(offer.name()).isEqualTo("openai/gpt-4o-mini");
             assertThat(offer.tariff().inputPerMillion()).isEqualByComparingTo("0.15");
@@ -57,8 +62,21 @@ class CatalogueTest {
         "tariff":{"input":"1","output":"a lot"}         | model openai/m: tariff.output is not a plain decimal number
         "tariff":{"input":"1e3","output":"1"}           | model openai/m: tariff.input is not a plain decimal number
         "tariff":{"input":true,"output":"1"}            | model openai/m: tariff.input is not a plain decimal number
-        "tariff":{"input":"1","output":"1000001"}       | model openai/m: tariff.output must be at most 1000000
+        "tariff":{"input":"1","output":"999999"}        | model openai/m: tariff.output must be at most 10000
         "tariff":{"input":"1","output":"1","perRequest":"-1"} | model openai/m: tariff.perRequest must not be negative
+        "tariff":{"input":"1","output":"1","reasoning":-1} | model openai/m: tariff.reasoning must not be negative
+        "tariff":{"input":"0","output":0.0}             | model openai/m: its tariff is all zeros
+        "tariff":{"input":"1","output":"1","perImage":"1"} | model openai/m: tariff.perImage is not for models of this kind
+        "kind":"video","free":true                      | model openai/m: kind must be chat, embedding or image
+        "kind":"embedding","tariff":{}                  | model openai/m: tariff.input is missing
+        "kind":"embedding","tariff":{"input":"1","output":"1"} | model openai/m: tariff.output is not for models of this kind
+        "kind":"image","tariff":{"input":"1","output":"1"} | model openai/m: tariff.input is not for models of this kind
+        "kind":"image","tariff":{}                      | model openai/m: its tariff must have either perImage or images
+        "kind":"image","tariff":{"perImage":"0.1","images":[{"price":"1"}]} | model openai/m: its tariff must have either perImage or images
+        "kind":"image","tariff":{"images":[{"size":"1x1"}]} | model openai/m: tariff.images.price is missing
+        "kind":"image","tariff":{"images":[{"size":"1x1","price":"-1"}]} | model openai/m: tariff.images.price must not be negative
+        "kind":"image","tariff":{"images":[{"size":"1x1","price":"1"},{"size":"1x1","price":"2"}]} | model openai/m: tariff.images names a size and quality twice
+        "kind":"image","tariff":{"images":[{"size":11,"price":"1"}]} | model openai/m: tariff.images.size must match
         "free":false                                    | model openai/m: has no tariff
         "free":true,"tariff":{"input":"1","output":"1"} | model openai/m: is free and has a tariff
         "free":true,"abilities":["magic"]               | model openai/m: no such ability
@@ -73,7 +91,8 @@ class CatalogueTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        [                                                                 | is not valid JSON
+        {"models":[                                                       | is not valid JSON
+        {"models":[]} x                                                   | is not valid JSON
         []                                                                | must be a JSON object
         {"models":{}}                                                     | models must be a list
         {"models":[{"provider":"openai"}]}                                | a model's id must match
@@ -121,6 +140,45 @@ class CatalogueTest {
         assertThat(catalogue.matching("org/model")).extracting(Offer::name).containsExactly("mine/org/model");
         assertThat(catalogue.matching("mine/org/model")).hasSize(1);
         assertThat(catalogue.provider("mine").orElseThrow().baseUrl()).hasToString("https://llm.example/v1");
+    }
+
+    @Test
+    void aRefusalNamesTheLineOnWhichTheEntryBegins() {
+        assertThatThrownBy(() -> with("""
+            {
+              "models": [
+                {"id": "good", "provider": "openai", "context": 9, "maxOutput": 1, "free": true},
+                {
+                  "id": "bad", "provider": "openai", "context": 9, "maxOutput": 1,
+                  "tariff": {"input": "-1", "output": "1"}
+                }
+              ]
+            }
+            """)).hasMessageContaining("mine.json: line 4: model openai/bad: tariff.input");
+        assertThatThrownBy(() -> with("{\n\"models\": [\n{\"id\" 1}]}")).hasMessageContaining("at line 3");
+        assertThatThrownBy(() -> with("{\"models\":[],\"models\":[]}")).hasMessageContaining("models is there twice");
+    }
+
+    @Test
+    void readsWhatImagesEmbeddingsAndReasoningCost() {
+        Tariff images = with("""
+            {"models":[{"id":"m","provider":"openai","kind":"image","tariff":{"perRequest":"0.01","images":[
+             {"size":"1024x1024","quality":"high","price":0.167},{"price":"0.02"}]}}]}
+            """).matching("openai/m").findFirst().orElseThrow().tariff();
+        assertThat(images.images())
+                .containsExactly(
+                        new ImagePrice(new ImageKind("1024x1024", "high"), new BigDecimal("0.167")),
+                        new ImagePrice(ImageKind.ANY, new BigDecimal("0.02")));
+        assertThat(images.charge(Usage.ofImages(2, new ImageKind("1024x1024", "high"))))
+                .hasToString("0.344");
+        Offer embedding = with("""
+            {"models":[{"id":"m","provider":"openai","kind":"embedding","context":8191,"tariff":{"input":"0.02"}}]}
+            """).matching("openai/m").findFirst().orElseThrow();
+        assertThat(embedding.kind()).isEqualTo(ModelKind.EMBEDDING);
+        assertThat(embedding.tariff().charge(Usage.ofTokens(1_000_000, 0))).hasToString("0.02");
+        Offer reasoning =
+                Catalogue.load(null).matching("xai/grok-3-mini").findFirst().orElseThrow();
+        assertThat(reasoning.tariff().reasoningPerMillion()).isEqualByComparingTo("0.5");
     }
 
     @Test

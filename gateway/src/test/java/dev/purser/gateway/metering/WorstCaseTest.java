@@ -51,11 +51,14 @@ class WorstCaseTest {
                     random.nextBoolean() ? null : price(random),
                     price(random),
                     price(random),
-                    price(random));
+                    price(random),
+                    random.nextBoolean() ? null : price(random),
+                    null);
             long prompt = random.nextInt(200_000);
             long completion = random.nextInt(200_000);
             long used = random.nextLong(prompt + 1);
-            Usage usage = new Usage(used, random.nextLong(used + 1), random.nextLong(completion + 1), 0);
+            long made = random.nextLong(completion + 1);
+            Usage usage = new Usage(used, random.nextLong(used + 1), made, 0, random.nextLong(made + 1), null);
             Money worst = WorstCase.of(tariff, prompt, completion).amount();
             assertThat(tariff.charge(usage))
                     .as("seed %d, %s, %s", seed, tariff, usage)

@@ -36,7 +36,7 @@ class HttpUpstreamTest {
     @Test
     void withPlayMoneyNothingIsSentToAnAddressBeyondThisMachineWhateverTheOffersSay() {
         Offers offers = offersAt("http://203.0.113.7:1/v1");
-        try (HttpUpstream upstream = new HttpUpstream(offers, UpstreamTimeouts.DEFAULTS, true)) {
+        try (HttpUpstream upstream = new HttpUpstream(offers::apiKey, UpstreamTimeouts.DEFAULTS, true)) {
             assertThatExceptionOfType(UpstreamFailure.class)
                     .isThrownBy(() -> upstream.complete(request(offers)))
                     .withMessageContaining("loopback");
@@ -57,8 +57,8 @@ class HttpUpstreamTest {
         server.start();
         int port = server.getAddress().getPort();
         Offers offers = offersAt("http://localhost:" + port + "/v1");
-        try (HttpUpstream pinned = new HttpUpstream(offers, UpstreamTimeouts.DEFAULTS, true);
-                HttpUpstream open = new HttpUpstream(offers, UpstreamTimeouts.DEFAULTS, false)) {
+        try (HttpUpstream pinned = new HttpUpstream(offers::apiKey, UpstreamTimeouts.DEFAULTS, true);
+                HttpUpstream open = new HttpUpstream(offers::apiKey, UpstreamTimeouts.DEFAULTS, false)) {
             pinned.complete(request(offers));
             assertThat(host.get()).isEqualTo("127.0.0.1:" + port);
             open.complete(request(offers));
@@ -82,7 +82,7 @@ class HttpUpstreamTest {
         });
         server.start();
         Offers offers = offersAt("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
-        try (HttpUpstream upstream = new HttpUpstream(offers, UpstreamTimeouts.DEFAULTS, true)) {
+        try (HttpUpstream upstream = new HttpUpstream(offers::apiKey, UpstreamTimeouts.DEFAULTS, true)) {
             for (int i = 0; i < 5; i++) {
                 try (UpstreamStream stream = upstream.stream(request(offers))) {
                     assertThat(stream.next(Duration.ofSeconds(20))).isEqualTo("{}");
@@ -100,7 +100,7 @@ class HttpUpstreamTest {
         Offers offers = offersAt("http://127.0.0.1:1/v1");
         UpstreamRequest request = request(offers);
         request.control().cancel();
-        try (HttpUpstream upstream = new HttpUpstream(offers, UpstreamTimeouts.DEFAULTS, false)) {
+        try (HttpUpstream upstream = new HttpUpstream(offers::apiKey, UpstreamTimeouts.DEFAULTS, false)) {
             assertThatExceptionOfType(UpstreamFailure.class).isThrownBy(() -> upstream.complete(request));
         }
     }

@@ -7,6 +7,7 @@ import dev.purser.domain.FromFirstEvent;
 import dev.purser.domain.Rejection.AlreadyExists;
 import dev.purser.domain.WalletId;
 import dev.purser.domain.customer.CustomerCommand.BlockCustomer;
+import dev.purser.domain.customer.CustomerCommand.LinkStripeCustomer;
 import dev.purser.domain.customer.CustomerCommand.RegisterCustomer;
 import dev.purser.domain.customer.CustomerCommand.UnblockCustomer;
 import dev.purser.domain.customer.CustomerCommand.UpdateProfile;
@@ -14,11 +15,13 @@ import dev.purser.domain.customer.CustomerEvent.CustomerBlocked;
 import dev.purser.domain.customer.CustomerEvent.CustomerRegistered;
 import dev.purser.domain.customer.CustomerEvent.CustomerUnblocked;
 import dev.purser.domain.customer.CustomerEvent.ProfileUpdated;
+import dev.purser.domain.customer.CustomerEvent.StripeCustomerLinked;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.jspecify.annotations.Nullable;
 
 /** One end-user of a project in one mode. */
 public final class Customer {
@@ -29,6 +32,7 @@ public final class Customer {
     private WalletId walletId;
 
     private CustomerStatus status = CustomerStatus.ACTIVE;
+    private @Nullable String stripeCustomerId;
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
@@ -73,6 +77,14 @@ public final class Customer {
         return view();
     }
 
+    @CommandHandler
+    CustomerView handle(LinkStripeCustomer command) {
+        if (stripeCustomerId == null) {
+            apply(new StripeCustomerLinked(command.stripeCustomerId()));
+        }
+        return view();
+    }
+
     @EventSourcingHandler
     void on(CustomerEvent event) {
         switch (event) {
@@ -83,10 +95,11 @@ public final class Customer {
             case ProfileUpdated _ -> {}
             case CustomerBlocked _ -> status = CustomerStatus.BLOCKED;
             case CustomerUnblocked _ -> status = CustomerStatus.ACTIVE;
+            case StripeCustomerLinked linked -> stripeCustomerId = linked.stripeCustomerId();
         }
     }
 
     private CustomerView view() {
-        return new CustomerView(new CustomerId(id), walletId, status);
+        return new CustomerView(new CustomerId(id), walletId, status, stripeCustomerId);
     }
 }

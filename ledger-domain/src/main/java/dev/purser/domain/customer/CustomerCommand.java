@@ -41,4 +41,13 @@ public sealed interface CustomerCommand extends LedgerCommand<CustomerView> {
     record BlockCustomer(CustomerId customerId) implements CustomerCommand {}
 
     record UnblockCustomer(CustomerId customerId) implements CustomerCommand {}
+
+    /** Says which customer of Stripe's this is; the first one counts, the view tells which. */
+    record LinkStripeCustomer(CustomerId customerId, String stripeCustomerId) implements CustomerCommand {
+        public LinkStripeCustomer {
+            if (stripeCustomerId.isBlank()) {
+                throw new IllegalArgumentException("stripeCustomerId must not be blank");
+            }
+        }
+    }
 }

@@ -31,4 +31,7 @@ public sealed interface CustomerEvent {
     record CustomerBlocked() implements CustomerEvent {}
 
     record CustomerUnblocked() implements CustomerEvent {}
+
+    /** The customer's counterpart at Stripe. */
+    record StripeCustomerLinked(String stripeCustomerId) implements CustomerEvent {}
 }

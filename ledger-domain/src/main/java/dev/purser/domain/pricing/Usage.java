@@ -11,9 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param promptTokens all input tokens, cached ones included
  * @param cachedPromptTokens those of the input tokens that are billed as cached
  * @param completionTokens all output tokens, reasoning included
+ * @param reasoningTokens those of the output tokens that are billed as reasoning; 0 where reasoning costs what output costs
+ * @param imageKind what decides the price of the images; null where there are none, or where their kind does not matter
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-public record Usage(long promptTokens, long cachedPromptTokens, long completionTokens, int images) {
+public record Usage(
+        long promptTokens,
+        long cachedPromptTokens,
+        long completionTokens,
+        int images,
+        long reasoningTokens,
+        @Nullable ImageKind imageKind) {
     public static final long MAX_TOKENS = 1_000_000_000_000L;
 
     public Usage {
@@ -21,10 +29,13 @@ public record Usage(long promptTokens, long cachedPromptTokens, long completionT
         requireRange("cachedPromptTokens", cachedPromptTokens);
         requireRange("completionTokens", completionTokens);
         requireRange("images", images);
-        if (cachedPromptTokens > promptTokens) {
-            throw new IllegalArgumentException(
-                    "cachedPromptTokens " + cachedPromptTokens + " exceeds promptTokens " + promptTokens);
-        }
+        requireRange("reasoningTokens", reasoningTokens);
+        requirePart("cachedPromptTokens", cachedPromptTokens, "promptTokens", promptTokens);
+        requirePart("reasoningTokens", reasoningTokens, "completionTokens", completionTokens);
+    }
+
+    public Usage(long promptTokens, long cachedPromptTokens, long completionTokens, int images) {
+        this(promptTokens, cachedPromptTokens, completionTokens, images, 0, null);
     }
 
     /** As stored: what is zero is left out. */
@@ -33,21 +44,44 @@ public record Usage(long promptTokens, long cachedPromptTokens, long completionT
             @JsonProperty("promptTokens") @Nullable Long promptTokens,
             @JsonProperty("cachedPromptTokens") @Nullable Long cachedPromptTokens,
             @JsonProperty("completionTokens") @Nullable Long completionTokens,
-            @JsonProperty("images") @Nullable Integer images) {
+            @JsonProperty("images") @Nullable Integer images,
+            @JsonProperty("reasoningTokens") @Nullable Long reasoningTokens,
+            @JsonProperty("imageKind") @Nullable ImageKind imageKind) {
         return new Usage(
-                promptTokens == null ? 0 : promptTokens,
-                cachedPromptTokens == null ? 0 : cachedPromptTokens,
-                completionTokens == null ? 0 : completionTokens,
-                images == null ? 0 : images);
+                orZero(promptTokens),
+                orZero(cachedPromptTokens),
+                orZero(completionTokens),
+                images == null ? 0 : images,
+                orZero(reasoningTokens),
+                imageKind);
     }
 
     public static Usage ofTokens(long promptTokens, long completionTokens) {
         return new Usage(promptTokens, 0, completionTokens, 0);
     }
 
+    /** @param kind {@link ImageKind#ANY} where the price does not depend on it */
+    public static Usage ofImages(int count, ImageKind kind) {
+        return new Usage(0, 0, 0, count, 0, kind.equals(ImageKind.ANY) ? null : kind);
+    }
+
+    ImageKind kind() {
+        return imageKind == null ? ImageKind.ANY : imageKind;
+    }
+
+    private static long orZero(@Nullable Long stored) {
+        return stored == null ? 0 : stored;
+    }
+
     private static void requireRange(String name, long value) {
         if (value < 0 || value > MAX_TOKENS) {
             throw new IllegalArgumentException(name + " must be between 0 and " + MAX_TOKENS + ", not " + value);
+        }
+    }
+
+    private static void requirePart(String name, long part, String wholeName, long whole) {
+        if (part > whole) {
+            throw new IllegalArgumentException(name + " " + part + " exceeds " + wholeName + " " + whole);
         }
     }
 }

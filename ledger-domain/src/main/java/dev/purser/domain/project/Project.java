@@ -86,6 +86,11 @@ public final class Project {
         return view();
     }
 
+    /** The settings as they are now. */
+    public ProjectSettings settings() {
+        return settings;
+    }
+
     @EventSourcingHandler
     void on(ProjectEvent event) {
         switch (event) {

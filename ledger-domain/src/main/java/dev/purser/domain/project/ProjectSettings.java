@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param allowedOrigins exact origins as a browser serialises them; empty: any origin
  * @param dailyGrantLimit what the backend may credit per UTC day and mode; null: unlimited
  * @param defaultMaxTokens output tokens held and sent when a request names none
+ * @param brandName who sells, on receipts; null: the project's name
+ * @param statementDescriptorSuffix what the customer's bank statement shows, by Stripe's rules
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProjectSettings(
@@ -26,7 +28,11 @@ public record ProjectSettings(
         DisconnectPolicy disconnectPolicy,
         Money lowBalanceThreshold,
         @Nullable Money dailyGrantLimit,
-        int defaultMaxTokens) {
+        int defaultMaxTokens,
+        @Nullable String brandName,
+        @Nullable String supportAddress,
+        @Nullable String supportEmail,
+        @Nullable String statementDescriptorSuffix) {
     public static final int MAX_ORIGINS = 20;
     public static final int MAX_DEFAULT_MAX_TOKENS = 1_000_000;
     public static final ProjectSettings DEFAULTS = new ProjectSettings(
@@ -41,18 +47,62 @@ public record ProjectSettings(
     private static final int MAX_PERCENT_SCALE = 4;
 
     public ProjectSettings {
-        markupPercent = percent("markupPercent", markupPercent, 100);
-        bonusPercent = percent("bonusPercent", bonusPercent, 1_000);
+        markupPercent = requireMarkup(markupPercent);
+        bonusPercent = requireBonus(bonusPercent);
         allowedOrigins = List.copyOf(allowedOrigins);
         AllowedOrigins.require(allowedOrigins);
-        if (lowBalanceThreshold.isNegative()) {
-            throw new InvalidSetting("lowBalanceThreshold", "must not be negative");
-        }
+        requireThreshold(lowBalanceThreshold);
         if (dailyGrantLimit != null && dailyGrantLimit.isNegative()) {
             throw new InvalidSetting("dailyGrantLimit", "must not be negative");
         }
         if (defaultMaxTokens < 1 || defaultMaxTokens > MAX_DEFAULT_MAX_TOKENS) {
             throw new InvalidSetting("defaultMaxTokens", "must be between 1 and " + MAX_DEFAULT_MAX_TOKENS);
+        }
+        MerchantSettings.requireText("brandName", brandName, MerchantSettings.MAX_BRAND_NAME);
+        MerchantSettings.requireText("supportAddress", supportAddress, MerchantSettings.MAX_SUPPORT_ADDRESS);
+        MerchantSettings.requireEmail("supportEmail", supportEmail);
+        MerchantSettings.requireSuffix("statementDescriptorSuffix", statementDescriptorSuffix);
+    }
+
+    /** Settings that name no brand. */
+    public ProjectSettings(
+            boolean endUserSessions,
+            BigDecimal markupPercent,
+            BigDecimal bonusPercent,
+            List<String> allowedOrigins,
+            DisconnectPolicy disconnectPolicy,
+            Money lowBalanceThreshold,
+            @Nullable Money dailyGrantLimit,
+            int defaultMaxTokens) {
+        this(
+                endUserSessions,
+                markupPercent,
+                bonusPercent,
+                allowedOrigins,
+                disconnectPolicy,
+                lowBalanceThreshold,
+                dailyGrantLimit,
+                defaultMaxTokens,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** The percentage in its one form; refused outside 0…100. */
+    public static BigDecimal requireMarkup(BigDecimal percent) {
+        return percent("markupPercent", percent, 100);
+    }
+
+    /** The percentage in its one form; refused outside 0…1000. */
+    public static BigDecimal requireBonus(BigDecimal percent) {
+        return percent("bonusPercent", percent, 1_000);
+    }
+
+    /** Refuses a negative threshold. */
+    public static void requireThreshold(Money threshold) {
+        if (threshold.isNegative()) {
+            throw new InvalidSetting("lowBalanceThreshold", "must not be negative");
         }
     }
 

@@ -11,6 +11,7 @@ import dev.purser.domain.Sealed;
 import dev.purser.domain.SessionId;
 import dev.purser.domain.WalletId;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a wallet. */
@@ -115,6 +116,14 @@ public sealed interface WalletCommand<R> extends LedgerCommand<R> {
     record FreezeWallet(WalletId walletId, FreezeReason reason) implements WalletCommand<WalletView> {}
 
     record UnfreezeWallet(WalletId walletId, FreezeReason reason) implements WalletCommand<WalletView> {}
+
+    /** Sets those of the wallet's own terms that {@code changed} names, to null for the project's; the others stay. */
+    record ChangeWalletTerms(WalletId walletId, WalletTerms terms, Set<WalletTerms.Term> changed)
+            implements WalletCommand<WalletView> {
+        public ChangeWalletTerms {
+            changed = Set.copyOf(changed);
+        }
+    }
 
     private static void requirePositive(Money amount) {
         if (!amount.isPositive()) {

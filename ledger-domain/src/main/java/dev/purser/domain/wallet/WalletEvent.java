@@ -9,8 +9,10 @@ import dev.purser.domain.OrganizationId;
 import dev.purser.domain.ProjectId;
 import dev.purser.domain.Sealed;
 import dev.purser.domain.SessionId;
+import dev.purser.domain.TopUpId;
 import dev.purser.domain.WalletId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +24,14 @@ public sealed interface WalletEvent {
             WalletId walletId, CustomerId customerId, OrganizationId organizationId, ProjectId projectId, Mode mode)
             implements WalletEvent {}
 
+    /** {@code topUpId}: the top-up that settled, null for the backend's adjustments. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record WalletCredited(
             CreditKind kind,
             Money amount,
             Money balance,
-            @Nullable Sealed reason) implements WalletEvent {}
+            @Nullable Sealed reason,
+            @Nullable TopUpId topUpId) implements WalletEvent {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CreditsHeld(
@@ -53,6 +57,7 @@ public sealed interface WalletEvent {
      * @param id the hold's id, or the debit's own where there was no hold
      * @param cost the true cost
      * @param charged what the wallet paid; {@code cost - charged} is a loss
+     * @param held what the hold had set aside; null: there was none, or it had expired
      * @param sessionId the session whose spend this counts to, null for the backend's own debits
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -61,17 +66,61 @@ public sealed interface WalletEvent {
             Money cost,
             Money charged,
             Money balance,
+            @Nullable Money held,
             @Nullable SessionId sessionId,
             @Nullable Metering metering,
             @Nullable Sealed description,
             @Nullable Sealed metadata)
             implements WalletEvent {}
 
-    record HoldReleased(HoldId holdId) implements WalletEvent {}
+    /** {@code held}: what the hold had set aside. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record HoldReleased(HoldId holdId, @Nullable Money held) implements WalletEvent {}
 
-    record HoldExpired(HoldId holdId) implements WalletEvent {}
+    /** {@code held}: what the hold had set aside. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record HoldExpired(HoldId holdId, @Nullable Money held) implements WalletEvent {}
 
     record WalletFrozen(FreezeReason reason) implements WalletEvent {}
 
-    record WalletUnfrozen(FreezeReason reason) implements WalletEvent {}
+    /** {@code remaining}: the reasons for which it is still frozen; null: not on record. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record WalletUnfrozen(FreezeReason reason, @Nullable List<FreezeReason> remaining) implements WalletEvent {
+        public WalletUnfrozen {
+            remaining = remaining == null ? null : List.copyOf(remaining);
+        }
+    }
+
+    /**
+     * A credit goes back, because its payment does.
+     *
+     * @param asked the part of the credit that goes back
+     * @param reversed what the wallet had for it; {@code asked - reversed} is spent already: of a top-up a loss, of a bonus
+     *     given for good
+     */
+    record CreditReversed(TopUpId topUpId, CreditKind kind, Money asked, Money reversed, Money balance)
+            implements WalletEvent {}
+
+    /**
+     * A reversed credit comes back, because the dispute is won.
+     *
+     * @param amount what the wallet had given back, later recoveries included
+     * @param recoveredLoss what it had not; paid to nobody, as it was spent then
+     * @param recovered the part of {@code amount} that was recovered later; null: nothing
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record CreditReinstated(
+            TopUpId topUpId,
+            CreditKind kind,
+            Money amount,
+            Money recoveredLoss,
+            Money balance,
+            @Nullable Money recovered)
+            implements WalletEvent {}
+
+    /** Money that was held when a top-up's credit was reversed has come free, and goes back after all. */
+    record LossRecovered(TopUpId topUpId, Money amount, Money balance) implements WalletEvent {}
+
+    /** The wallet's own terms as they are from now on, whole. */
+    record WalletTermsChanged(WalletTerms terms) implements WalletEvent {}
 }

@@ -5,9 +5,11 @@ import dev.purser.domain.HoldId;
 import dev.purser.domain.Mode;
 import dev.purser.domain.Money;
 import dev.purser.domain.SessionId;
+import dev.purser.domain.TopUpId;
 import dev.purser.domain.WalletId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -19,6 +21,8 @@ import java.util.Set;
  *
  * @param late the expired holds that may still be billed, the oldest first
  * @param pruneCapsAbove how many sessions' counters are kept before old ones are looked for
+ * @param claims what reversals wait for that fell short because of holds, the oldest first
+ * @param recovered what such claims have got of each top-up
  */
 public record WalletSnapshot(
         WalletId id,
@@ -29,9 +33,12 @@ public record WalletSnapshot(
         Map<HoldId, Hold> late,
         Map<SessionId, SessionCaps.Counter> caps,
         int pruneCapsAbove,
-        Set<FreezeReason> frozenFor) {
+        Set<FreezeReason> frozenFor,
+        Map<TopUpId, Money> claims,
+        Map<TopUpId, Money> recovered,
+        WalletTerms terms) {
     /** The version of form and meaning. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** Copies the collections; refuses what no wallet can be. */
     public WalletSnapshot {
@@ -41,7 +48,10 @@ public record WalletSnapshot(
         open = copy(open);
         late = copy(late);
         caps = copy(caps);
-        frozenFor = Set.copyOf(frozenFor);
+        frozenFor = Collections.unmodifiableSet(new LinkedHashSet<>(frozenFor));
+        claims = copy(claims);
+        recovered = copy(recovered);
+        Objects.requireNonNull(terms, "terms");
         if (balance.isNegative() || held(open).exceeds(balance)) {
             throw new IllegalArgumentException("a wallet's balance covers what is held");
         }

@@ -11,6 +11,7 @@ import dev.purser.domain.Rejection.AlreadyExists;
 import dev.purser.domain.Sealed;
 import dev.purser.domain.WalletId;
 import dev.purser.domain.customer.CustomerCommand.BlockCustomer;
+import dev.purser.domain.customer.CustomerCommand.LinkStripeCustomer;
 import dev.purser.domain.customer.CustomerCommand.RegisterCustomer;
 import dev.purser.domain.customer.CustomerCommand.UnblockCustomer;
 import dev.purser.domain.customer.CustomerCommand.UpdateProfile;
@@ -18,6 +19,7 @@ import dev.purser.domain.customer.CustomerEvent.CustomerBlocked;
 import dev.purser.domain.customer.CustomerEvent.CustomerRegistered;
 import dev.purser.domain.customer.CustomerEvent.CustomerUnblocked;
 import dev.purser.domain.customer.CustomerEvent.ProfileUpdated;
+import dev.purser.domain.customer.CustomerEvent.StripeCustomerLinked;
 import org.axonframework.test.aggregate.TestExecutor;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,15 @@ class CustomerTest {
     void recordsAProfileOnlyWhenSomethingIsGiven() {
         given(REGISTERED).when(new UpdateProfile(ID, null, SEALED)).expectEvents(new ProfileUpdated(null, SEALED));
         given(REGISTERED).when(new UpdateProfile(ID, null, null)).expectNoEvents();
+    }
+
+    @Test
+    void linksTheFirstCounterpartAtStripe() {
+        given(REGISTERED).when(new LinkStripeCustomer(ID, "cus_a")).expectEvents(new StripeCustomerLinked("cus_a"));
+        given(REGISTERED, new StripeCustomerLinked("cus_a"))
+                .when(new LinkStripeCustomer(ID, "cus_b"))
+                .expectNoEvents()
+                .expectResultMessagePayload(new CustomerView(ID, new WalletId("wal1"), CustomerStatus.ACTIVE, "cus_a"));
     }
 
     private static TestExecutor<Customer> given(Object... events) {

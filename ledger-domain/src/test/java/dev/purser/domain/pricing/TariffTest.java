@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.purser.domain.Money;
 import java.math.BigDecimal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TariffTest {
@@ -44,9 +45,48 @@ class TariffTest {
     }
 
     @Test
+    void chargesReasoningAtItsOwnPriceAndElseAsOutput() {
+        Tariff apart = new Tariff(
+                BigDecimal.ZERO,
+                null,
+                new BigDecimal("4"),
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                new BigDecimal("1"),
+                null);
+        assertThat(apart.charge(new Usage(0, 0, 1_000_000, 0, 250_000, null))).hasToString("3.25");
+        assertThat(Tariff.perMillion("0", "4").charge(new Usage(0, 0, 1_000_000, 0, 250_000, null)))
+                .hasToString("4");
+    }
+
+    @Test
+    void chargesImagesByTheirSizeAndQuality() {
+        ImageKind large = new ImageKind("1024x1024", "high");
+        Tariff tariff = images(
+                new ImagePrice(new ImageKind("1024x1024", "low"), new BigDecimal("0.011")),
+                new ImagePrice(large, new BigDecimal("0.167")));
+        assertThat(tariff.charge(Usage.ofImages(3, large))).hasToString("0.501");
+        assertThat(tariff.charge(Usage.ofImages(0, large))).isEqualTo(Money.ZERO);
+        assertThatThrownBy(() -> tariff.charge(Usage.ofImages(1, new ImageKind("9x9", "high"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("9x9");
+        assertThat(tariff.isFree()).isFalse();
+        assertThat(images(new ImagePrice(ImageKind.ANY, BigDecimal.ZERO)).isFree())
+                .isTrue();
+    }
+
+    private static Tariff images(ImagePrice... prices) {
+        return new Tariff(
+                BigDecimal.ZERO, null, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, null, List.of(prices));
+    }
+
+    @Test
     void refusesNegativePricesAndUsage() {
         assertThatThrownBy(() -> Tariff.perMillion("-1", "0")).hasMessageContaining("inputPerMillion");
         assertThatThrownBy(() -> Usage.ofTokens(-1, 0)).hasMessageContaining("promptTokens");
         assertThatThrownBy(() -> new Usage(1, 2, 0, 0)).hasMessageContaining("cachedPromptTokens");
+        assertThatThrownBy(() -> new Usage(0, 0, 1, 0, 2, null)).hasMessageContaining("reasoningTokens");
+        assertThatThrownBy(() -> new ImagePrice(ImageKind.ANY, new BigDecimal("-0.01")))
+                .hasMessageContaining("negative");
     }
 }

@@ -11,8 +11,13 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectSettingsTest {
@@ -75,6 +80,51 @@ class ProjectSettingsTest {
     }
 
     @Test
+    void acceptsABrandAsReceiptsAndBankStatementsCanShowIt() {
+        ProjectSettings settings = merchant("Acme Chat", "1 Main St\nSpringfield", "help@example.com", "ACME-CHAT 1");
+
+        assertThat(settings.brandName()).isEqualTo("Acme Chat");
+        assertThat(merchant(null, null, null, null).statementDescriptorSuffix()).isNull();
+    }
+
+    static Stream<Arguments> unacceptableBrands() {
+        return Stream.of(
+                Arguments.of("brandName", merchantOf(" ", null, null, null)),
+                Arguments.of("brandName", merchantOf("a".repeat(101), null, null, null)),
+                Arguments.of("brandName", merchantOf("a\u0000b", null, null, null)),
+                Arguments.of("supportAddress", merchantOf(null, "a".repeat(501), null, null)),
+                Arguments.of("supportEmail", merchantOf(null, null, "help", null)),
+                Arguments.of("supportEmail", merchantOf(null, null, "a@b@c", null)),
+                Arguments.of("supportEmail", merchantOf(null, null, "a b@example.com", null)),
+                Arguments.of("supportEmail", merchantOf(null, null, "a@example.com,b@example.com", null)),
+                Arguments.of("supportEmail", merchantOf(null, null, "a@example.com;b@example.com", null)),
+                Arguments.of("supportEmail", merchantOf(null, null, "<a@example.com>", null)),
+                Arguments.of("supportEmail", merchantOf(null, null, "A <a@example.com>", null)),
+                Arguments.of("supportEmail", merchantOf(null, null, "\"a\"@example.com", null)),
+                Arguments.of("supportEmail", merchantOf(null, null, "a..b@example.com", null)),
+                Arguments.of("supportEmail", merchantOf(null, null, ".a@example.com", null)),
+                Arguments.of("supportEmail", merchantOf(null, null, "a@-example.com", null)),
+                Arguments.of("supportEmail", merchantOf(null, null, "a@example..com", null)),
+                Arguments.of("supportEmail", merchantOf(null, null, "a@[127.0.0.1]", null)),
+                Arguments.of("supportEmail", merchantOf(null, null, "a".repeat(251) + "@b.c", null)),
+                Arguments.of("statementDescriptorSuffix", merchantOf(null, null, null, "")),
+                Arguments.of("statementDescriptorSuffix", merchantOf(null, null, null, "123")),
+                Arguments.of("statementDescriptorSuffix", merchantOf(null, null, null, "a".repeat(23))),
+                Arguments.of("statementDescriptorSuffix", merchantOf(null, null, null, "ACME*CHAT")),
+                Arguments.of("statementDescriptorSuffix", merchantOf(null, null, null, "ACME'S")),
+                Arguments.of("statementDescriptorSuffix", merchantOf(null, null, null, "BÜCHER")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unacceptableBrands")
+    void refusesABrandTheyCannotShowAndNamesTheField(String field, ThrowingCallable settings) {
+        assertThatThrownBy(settings)
+                .isInstanceOfSatisfying(
+                        InvalidSetting.class,
+                        invalid -> assertThat(invalid.field()).isEqualTo(field));
+    }
+
+    @Test
     void countsGrantsPerUtcDayAndMode() {
         GrantCounters counters = new GrantCounters();
         LocalDate today = LocalDate.of(2026, 3, 1);
@@ -99,6 +149,29 @@ class ProjectSettingsTest {
                 defaults.lowBalanceThreshold(),
                 null,
                 defaults.defaultMaxTokens());
+    }
+
+    private static ThrowingCallable merchantOf(
+            @Nullable String brand, @Nullable String address, @Nullable String email, @Nullable String suffix) {
+        return () -> merchant(brand, address, email, suffix);
+    }
+
+    private static ProjectSettings merchant(
+            @Nullable String brand, @Nullable String address, @Nullable String email, @Nullable String suffix) {
+        ProjectSettings defaults = ProjectSettings.DEFAULTS;
+        return new ProjectSettings(
+                true,
+                defaults.markupPercent(),
+                defaults.bonusPercent(),
+                List.of(),
+                defaults.disconnectPolicy(),
+                defaults.lowBalanceThreshold(),
+                null,
+                defaults.defaultMaxTokens(),
+                brand,
+                address,
+                email,
+                suffix);
     }
 
     private static ProjectSettings percents(String markup, String bonus) {

@@ -16,6 +16,8 @@ import dev.purser.domain.wallet.WalletCommand.ExpireHold;
 import dev.purser.domain.wallet.WalletCommand.HoldCredits;
 import dev.purser.domain.wallet.WalletCommand.ReleaseHold;
 import dev.purser.domain.wallet.WalletEvent.CreditsHeld;
+import dev.purser.domain.wallet.WalletEvent.HoldExpired;
+import dev.purser.domain.wallet.WalletEvent.HoldReleased;
 import dev.purser.domain.wallet.WalletEvent.UsageDebited;
 import dev.purser.domain.wallet.WalletEvent.WalletCredited;
 import dev.purser.domain.wallet.WalletEvent.WalletOpened;
@@ -37,16 +39,38 @@ final class WalletFixture {
     }
 
     static WalletCredited credited(String amount, String balance) {
-        return new WalletCredited(CreditKind.ADJUSTMENT, dollars(amount), dollars(balance), null);
+        return new WalletCredited(CreditKind.ADJUSTMENT, dollars(amount), dollars(balance), null, null);
     }
 
     static CreditsHeld held(String id, String amount) {
         return new CreditsHeld(new HoldId(id), dollars(amount), HoldOrigin.GATEWAY, null, null, "m", LATER);
     }
 
+    /** A bill for which nothing was held. */
     static UsageDebited debited(String id, String cost, String charged, String balance) {
         return new UsageDebited(
-                new HoldId(id), dollars(cost), dollars(charged), dollars(balance), null, metering(), null, null);
+                new HoldId(id), dollars(cost), dollars(charged), dollars(balance), null, null, metering(), null, null);
+    }
+
+    static UsageDebited billed(String id, String held, String cost, String charged, String balance) {
+        return new UsageDebited(
+                new HoldId(id),
+                dollars(cost),
+                dollars(charged),
+                dollars(balance),
+                dollars(held),
+                null,
+                metering(),
+                null,
+                null);
+    }
+
+    static HoldReleased released(String id, String held) {
+        return new HoldReleased(new HoldId(id), dollars(held));
+    }
+
+    static HoldExpired expired(String id, String held) {
+        return new HoldExpired(new HoldId(id), dollars(held));
     }
 
     static CreditWallet credit(String amount) {

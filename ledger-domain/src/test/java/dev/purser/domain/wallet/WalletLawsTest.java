@@ -9,6 +9,10 @@ import dev.purser.domain.HoldId;
 import dev.purser.domain.Money;
 import dev.purser.domain.Rejected;
 import dev.purser.domain.SessionId;
+import dev.purser.domain.TopUpId;
+import dev.purser.domain.wallet.WalletEvent.CreditReinstated;
+import dev.purser.domain.wallet.WalletEvent.CreditReversed;
+import dev.purser.domain.wallet.WalletEvent.LossRecovered;
 import dev.purser.domain.wallet.WalletEvent.UsageDebited;
 import dev.purser.domain.wallet.WalletEvent.WalletCredited;
 import java.util.ArrayList;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class WalletLawsTest {
     private static final int RUNS = Integer.getInteger("purser.laws.runs", 300);
     private static final int COMMANDS = 400;
+    private static final TopUpId TOP_UP = new TopUpId("tup1");
     private static final Money CAP = Money.ofDollars(3);
 
     @Test
@@ -37,6 +42,10 @@ class WalletLawsTest {
                 if (event != null) {
                     live.evolve(event);
                     history.add(event);
+                    for (LossRecovered recovery : live.recoveries(event)) {
+                        live.evolve(recovery);
+                        history.add(recovery);
+                    }
                     requireLaws(live, history, seed);
                 }
             }
@@ -66,7 +75,7 @@ class WalletLawsTest {
         Money amount = new Money(random.nextLong(2_000_000_000L));
         HoldOrigin origin = random.nextInt(4) == 0 ? HoldOrigin.BACKEND : HoldOrigin.GATEWAY;
         try {
-            return switch (random.nextInt(9)) {
+            return switch (random.nextInt(10)) {
                 case 0 ->
                     state.decide(new WalletCommand.CreditWallet(
                             WALLET, CreditKind.ADJUSTMENT, amount.plus(new Money(1)), null));
@@ -78,6 +87,10 @@ class WalletLawsTest {
                 case 7 ->
                     state.decide(new WalletCommand.ExpireHold(WALLET, id, random.nextBoolean() ? NOON : LATER))
                             .orElse(null);
+                case 8 ->
+                    random.nextBoolean()
+                            ? state.reverse(TOP_UP, CreditKind.TOPUP, amount)
+                            : state.reinstate(TOP_UP, CreditKind.TOPUP, amount, amount);
                 default ->
                     random.nextBoolean()
                             ? state.decide(new WalletCommand.DebitUsage(
@@ -117,6 +130,15 @@ class WalletLawsTest {
         for (WalletEvent event : history) {
             if (event instanceof WalletCredited credit) {
                 credited = credited.plus(credit.amount());
+            } else if (event instanceof CreditReversed reversal) {
+                credited = credited.minus(reversal.reversed());
+                assertThat(reversal.reversed())
+                        .as("seed %d: reversed ≤ asked", seed)
+                        .isLessThanOrEqualTo(reversal.asked());
+            } else if (event instanceof LossRecovered recovery) {
+                credited = credited.minus(recovery.amount());
+            } else if (event instanceof CreditReinstated reinstated) {
+                credited = credited.plus(reinstated.amount());
             } else if (event instanceof UsageDebited debit) {
                 charged = charged.plus(debit.charged());
                 assertThat(debit.charged()).as("seed %d: charged ≤ cost", seed).isLessThanOrEqualTo(debit.cost());
@@ -126,7 +148,7 @@ class WalletLawsTest {
             }
         }
         assertThat(view.available().plus(view.held()))
-                .as("seed %d: available + held = credited - charged", seed)
+                .as("seed %d: available + held = credited - reversed + reinstated - charged", seed)
                 .isEqualTo(credited.minus(charged));
         assertThat(spent.values()).as("seed %d: caps", seed).allMatch(sum -> !sum.exceeds(CAP));
     }

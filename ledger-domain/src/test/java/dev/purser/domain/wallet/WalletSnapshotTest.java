@@ -12,13 +12,18 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.purser.domain.HoldId;
 import dev.purser.domain.Money;
 import dev.purser.domain.SessionId;
+import dev.purser.domain.TopUpId;
+import dev.purser.domain.wallet.WalletEvent.CreditReversed;
 import dev.purser.domain.wallet.WalletEvent.CreditsHeld;
 import dev.purser.domain.wallet.WalletEvent.HoldExpired;
 import dev.purser.domain.wallet.WalletEvent.HoldRenewed;
+import dev.purser.domain.wallet.WalletEvent.LossRecovered;
 import dev.purser.domain.wallet.WalletEvent.WalletFrozen;
+import dev.purser.domain.wallet.WalletEvent.WalletTermsChanged;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +55,16 @@ class WalletSnapshotTest {
                         new CreditsHeld(new HoldId("h2"), dollars("2"), HoldOrigin.BACKEND, null, null, null, LATER),
                         new CreditsHeld(
                                 new HoldId("h3"), dollars("0.25"), HoldOrigin.GATEWAY, SESSION, cap, "m", LATER),
-                        new HoldExpired(new HoldId("h3")),
-                        new WalletFrozen(FreezeReason.DISPUTE))
+                        WalletFixture.expired("h3", "0.25"),
+                        new WalletFrozen(FreezeReason.OPERATOR),
+                        new WalletFrozen(FreezeReason.ofDispute("dp_1")),
+                        new CreditReversed(
+                                new TopUpId("t1"), CreditKind.TOPUP, dollars("7.5"), dollars("7"), dollars("3")),
+                        WalletFixture.released("h2", "2"),
+                        new LossRecovered(new TopUpId("t1"), dollars("0.5"), dollars("2.5")),
+                        new CreditReversed(
+                                new TopUpId("t2"), CreditKind.TOPUP, dollars("2"), dollars("1.5"), dollars("1")),
+                        new WalletTermsChanged(new WalletTerms(new BigDecimal("12.5"), null, dollars("2"))))
                 .forEach(state::evolve);
         return state;
     }
@@ -87,7 +100,7 @@ class WalletSnapshotTest {
         WalletSnapshot before = state.snapshot();
         WalletSnapshot copy = throughJson(before);
         state.evolve(WalletFixture.debited("h1", "0.5", "0.5", "9.5"));
-        state.evolve(new HoldExpired(new HoldId("h2")));
+        state.evolve(WalletFixture.expired("h2", "2"));
         assertThat(before).isEqualTo(copy);
     }
 
@@ -98,12 +111,15 @@ class WalletSnapshotTest {
                         good.id(),
                         good.customerId(),
                         good.mode(),
-                        dollars("2.9"),
+                        dollars("0.9"),
                         good.open(),
                         good.late(),
                         good.caps(),
                         good.pruneCapsAbove(),
-                        good.frozenFor()))
+                        good.frozenFor(),
+                        good.claims(),
+                        good.recovered(),
+                        good.terms()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -117,7 +133,7 @@ class WalletSnapshotTest {
             SessionCap cap = new SessionCap(dollars("3"), at.plusSeconds(3_600));
             state.evolve(new CreditsHeld(
                     hold, new Money(1), HoldOrigin.GATEWAY, new SessionId("s" + i), cap, "m", at.plusSeconds(60)));
-            state.evolve(new HoldExpired(hold));
+            state.evolve(new HoldExpired(hold, new Money(1)));
         }
         WalletSnapshot snapshot = state.snapshot();
         assertThat(snapshot.open()).isEmpty();

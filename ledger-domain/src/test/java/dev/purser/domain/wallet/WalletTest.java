@@ -7,6 +7,7 @@ import static dev.purser.domain.wallet.WalletFixture.SESSION;
 import static dev.purser.domain.wallet.WalletFixture.WALLET;
 import static dev.purser.domain.wallet.WalletFixture.backendCapture;
 import static dev.purser.domain.wallet.WalletFixture.backendHold;
+import static dev.purser.domain.wallet.WalletFixture.billed;
 import static dev.purser.domain.wallet.WalletFixture.cappedHold;
 import static dev.purser.domain.wallet.WalletFixture.capture;
 import static dev.purser.domain.wallet.WalletFixture.credit;
@@ -15,11 +16,15 @@ import static dev.purser.domain.wallet.WalletFixture.debit;
 import static dev.purser.domain.wallet.WalletFixture.debited;
 import static dev.purser.domain.wallet.WalletFixture.dollars;
 import static dev.purser.domain.wallet.WalletFixture.expire;
+import static dev.purser.domain.wallet.WalletFixture.expired;
 import static dev.purser.domain.wallet.WalletFixture.held;
 import static dev.purser.domain.wallet.WalletFixture.hold;
 import static dev.purser.domain.wallet.WalletFixture.metering;
 import static dev.purser.domain.wallet.WalletFixture.opened;
 import static dev.purser.domain.wallet.WalletFixture.release;
+import static dev.purser.domain.wallet.WalletFixture.released;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasToString;
 
@@ -33,18 +38,23 @@ import dev.purser.domain.Rejection.HoldNotOpen;
 import dev.purser.domain.Rejection.InsufficientCredits;
 import dev.purser.domain.Rejection.SessionCapReached;
 import dev.purser.domain.Rejection.WalletIsFrozen;
+import dev.purser.domain.project.ProjectSettings.InvalidSetting;
+import dev.purser.domain.wallet.WalletCommand.ChangeWalletTerms;
 import dev.purser.domain.wallet.WalletCommand.FreezeWallet;
 import dev.purser.domain.wallet.WalletCommand.OpenWallet;
 import dev.purser.domain.wallet.WalletCommand.RenewHold;
 import dev.purser.domain.wallet.WalletCommand.UnfreezeWallet;
 import dev.purser.domain.wallet.WalletEvent.CreditsHeld;
-import dev.purser.domain.wallet.WalletEvent.HoldExpired;
-import dev.purser.domain.wallet.WalletEvent.HoldReleased;
 import dev.purser.domain.wallet.WalletEvent.HoldRenewed;
 import dev.purser.domain.wallet.WalletEvent.UsageDebited;
 import dev.purser.domain.wallet.WalletEvent.WalletFrozen;
 import dev.purser.domain.wallet.WalletEvent.WalletOpened;
+import dev.purser.domain.wallet.WalletEvent.WalletTermsChanged;
 import dev.purser.domain.wallet.WalletEvent.WalletUnfrozen;
+import dev.purser.domain.wallet.WalletTerms.Term;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.TestExecutor;
 import org.jspecify.annotations.Nullable;
@@ -148,7 +158,7 @@ class WalletTest {
         void billsTheTrueCostAndFreesTheRest() {
             given(opened(), credited("1", "1"), held("h1", "0.4"))
                     .when(capture("h1", "0.1"))
-                    .expectEvents(debited("h1", "0.1", "0.1", "0.9"))
+                    .expectEvents(billed("h1", "0.4", "0.1", "0.1", "0.9"))
                     .expectResultMessagePayloadMatching(hasToString(containsString("held=0, ")));
         }
 
@@ -156,7 +166,7 @@ class WalletTest {
         void takesWhatIsStillAvailableWhenTheCostIsAboveTheHold() {
             given(opened(), credited("1", "1"), held("h1", "0.4"), held("h2", "0.5"))
                     .when(capture("h1", "0.6"))
-                    .expectEvents(debited("h1", "0.6", "0.5", "0.5"));
+                    .expectEvents(billed("h1", "0.4", "0.6", "0.5", "0.5"));
         }
 
         @Test
@@ -168,7 +178,7 @@ class WalletTest {
 
         @Test
         void refusesTheSecondBillOfAHold() {
-            given(opened(), credited("1", "1"), held("h1", "0.4"), debited("h1", "0.1", "0.1", "0.9"))
+            given(opened(), credited("1", "1"), held("h1", "0.4"), billed("h1", "0.4", "0.1", "0.1", "0.9"))
                     .when(capture("h1", "0.1"))
                     .expectNoEvents()
                     .expectException(rejected(new HoldNotOpen()));
@@ -176,7 +186,7 @@ class WalletTest {
 
         @Test
         void billsACallWhoseHoldHasExpiredAsFarAsMoneyReaches() {
-            given(opened(), credited("1", "1"), held("h1", "0.4"), new HoldExpired(new HoldId("h1")))
+            given(opened(), credited("1", "1"), held("h1", "0.4"), expired("h1", "0.4"))
                     .when(capture("h1", "1.5"))
                     .expectEvents(debited("h1", "1.5", "1", "0"));
         }
@@ -185,7 +195,7 @@ class WalletTest {
         void billsAFrozenWalletToo() {
             given(opened(), credited("1", "1"), held("h1", "0.4"), frozen())
                     .when(capture("h1", "0.4"))
-                    .expectEvents(debited("h1", "0.4", "0.4", "0.6"));
+                    .expectEvents(billed("h1", "0.4", "0.4", "0.4", "0.6"));
         }
     }
 
@@ -196,7 +206,15 @@ class WalletTest {
             given(opened(), credited("1", "1"), backend("h1", "0.4"))
                     .when(new WalletCommand.CaptureHold(WALLET, new HoldId("h1"), HoldOrigin.BACKEND, null, null, NOON))
                     .expectEvents(new UsageDebited(
-                            new HoldId("h1"), dollars("0.4"), dollars("0.4"), dollars("0.6"), null, null, null, null));
+                            new HoldId("h1"),
+                            dollars("0.4"),
+                            dollars("0.4"),
+                            dollars("0.6"),
+                            dollars("0.4"),
+                            null,
+                            null,
+                            null,
+                            null));
         }
 
         @Test
@@ -239,7 +257,7 @@ class WalletTest {
         void freesAnOverdueHold() {
             given(opened(), credited("1", "1"), held("h1", "0.4"))
                     .when(expire("h1", LATER))
-                    .expectEvents(new HoldExpired(new HoldId("h1")));
+                    .expectEvents(expired("h1", "0.4"));
         }
 
         @Test
@@ -259,6 +277,7 @@ class WalletTest {
                             dollars("0.2"),
                             dollars("0.2"),
                             dollars("0.8"),
+                            dollars("0.4"),
                             null,
                             recovered,
                             null,
@@ -274,7 +293,7 @@ class WalletTest {
     class Renew {
         @Test
         void refusesAClosedHold() {
-            given(opened(), credited("1", "1"), held("h1", "0.4"), new HoldReleased(new HoldId("h1")))
+            given(opened(), credited("1", "1"), held("h1", "0.4"), released("h1", "0.4"))
                     .when(new RenewHold(WALLET, new HoldId("h1"), LATER, dollars("0"), null))
                     .expectException(rejected(new HoldNotOpen()));
         }
@@ -309,7 +328,11 @@ class WalletTest {
             given(opened(), frozen())
                     .when(new FreezeWallet(WALLET, FreezeReason.BACKEND))
                     .expectNoEvents();
-            given(opened(), frozen(), new WalletFrozen(FreezeReason.DISPUTE), new WalletUnfrozen(FreezeReason.BACKEND))
+            given(
+                            opened(),
+                            frozen(),
+                            new WalletFrozen(FreezeReason.DISPUTE),
+                            new WalletUnfrozen(FreezeReason.BACKEND, List.of(FreezeReason.DISPUTE)))
                     .when(hold("h1", "0"))
                     .expectException(rejected(new WalletIsFrozen()));
         }
@@ -318,7 +341,60 @@ class WalletTest {
         void thawsWhenTheLastReasonIsGone() {
             given(opened(), frozen())
                     .when(new UnfreezeWallet(WALLET, FreezeReason.BACKEND))
-                    .expectEvents(new WalletUnfrozen(FreezeReason.BACKEND));
+                    .expectEvents(new WalletUnfrozen(FreezeReason.BACKEND, List.of()));
+        }
+
+        @Test
+        void tellsDisputesApart() {
+            FreezeReason one = FreezeReason.ofDispute("dp_1");
+            FreezeReason other = FreezeReason.ofDispute("dp_2");
+            given(opened(), new WalletFrozen(one), new WalletFrozen(other))
+                    .when(new UnfreezeWallet(WALLET, one))
+                    .expectEvents(new WalletUnfrozen(one, List.of(other)))
+                    .expectResultMessagePayloadMatching(hasToString(containsString("frozen=true")));
+        }
+
+        @Test
+        void knowsItsReasonsByTheirStoredText() {
+            assertThat(new FreezeReason("dispute:dp_1").disputeId()).isEqualTo("dp_1");
+            assertThat(FreezeReason.DISPUTE.isDispute()).isTrue();
+            assertThat(FreezeReason.DISPUTE.disputeId()).isNull();
+            assertThat(FreezeReason.BACKEND.isDispute()).isFalse();
+            assertThatThrownBy(() -> new FreezeReason("dispute:")).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new FreezeReason("whim")).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Nested
+    class Terms {
+        @Test
+        void changesOnlyWhatIsNamed() {
+            WalletTerms before = new WalletTerms(new BigDecimal("20"), new BigDecimal("5"), null);
+            given(opened(), new WalletTermsChanged(before))
+                    .when(new ChangeWalletTerms(
+                            WALLET,
+                            new WalletTerms(null, new BigDecimal("7"), dollars("2")),
+                            Set.of(Term.MARKUP_PERCENT, Term.LOW_BALANCE_THRESHOLD)))
+                    .expectEvents(new WalletTermsChanged(new WalletTerms(null, new BigDecimal("5"), dollars("2"))));
+            given(opened(), new WalletTermsChanged(before))
+                    .when(new ChangeWalletTerms(WALLET, WalletTerms.NONE, Set.of()))
+                    .expectNoEvents();
+        }
+
+        @Test
+        void refusesWhatAProjectWouldRefuseAndNamesTheField() {
+            assertThatThrownBy(() -> new WalletTerms(new BigDecimal("100.5"), null, null))
+                    .isInstanceOfSatisfying(
+                            InvalidSetting.class,
+                            invalid -> assertThat(invalid.field()).isEqualTo("markupPercent"));
+            assertThatThrownBy(() -> new WalletTerms(null, new BigDecimal("1001"), null))
+                    .isInstanceOfSatisfying(
+                            InvalidSetting.class,
+                            invalid -> assertThat(invalid.field()).isEqualTo("bonusPercent"));
+            assertThatThrownBy(() -> new WalletTerms(null, null, dollars("-1")))
+                    .isInstanceOfSatisfying(
+                            InvalidSetting.class,
+                            invalid -> assertThat(invalid.field()).isEqualTo("lowBalanceThreshold"));
         }
     }
 
@@ -346,6 +422,14 @@ class WalletTest {
 
     private static UsageDebited sessionDebit(String id, String cost, String charged, String balance) {
         return new UsageDebited(
-                new HoldId(id), dollars(cost), dollars(charged), dollars(balance), SESSION, metering(), null, null);
+                new HoldId(id),
+                dollars(cost),
+                dollars(charged),
+                dollars(balance),
+                dollars("0.7"),
+                SESSION,
+                metering(),
+                null,
+                null);
     }
 }

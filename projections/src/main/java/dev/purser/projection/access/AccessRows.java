@@ -76,7 +76,8 @@ final class AccessRows {
                 new ProjectId(row.getString(3)),
                 Mode.ofWireName(row.getString(4)),
                 CustomerStatus.valueOf(row.getString(5)),
-                row.getBoolean(6));
+                row.getBoolean(6),
+                row.getString(7));
     }
 
     static HoldAccess hold(ResultSet row) throws SQLException {

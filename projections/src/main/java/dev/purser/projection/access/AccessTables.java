@@ -15,6 +15,7 @@ final class AccessTables {
             .value("name", TEXT)
             .value("active", BOOLEAN)
             .value("created_at", TIMESTAMP)
+            .value("stripe_account_id", TEXT)
             .build();
 
     static final InlineTable PROJECT = InlineTable.named("inline.project")
@@ -58,6 +59,7 @@ final class AccessTables {
             .value("project_id", TEXT)
             .value("mode", TEXT)
             .value("status", TEXT)
+            .value("stripe_customer_id", TEXT)
             .build();
 
     static final InlineTable WALLET = InlineTable.named("inline.wallet")

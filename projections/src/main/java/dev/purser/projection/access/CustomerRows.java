@@ -8,6 +8,7 @@ import dev.purser.domain.customer.CustomerEvent.CustomerBlocked;
 import dev.purser.domain.customer.CustomerEvent.CustomerRegistered;
 import dev.purser.domain.customer.CustomerEvent.CustomerUnblocked;
 import dev.purser.domain.customer.CustomerEvent.ProfileUpdated;
+import dev.purser.domain.customer.CustomerEvent.StripeCustomerLinked;
 import dev.purser.domain.customer.CustomerStatus;
 import dev.purser.eventstore.inline.InlineRow;
 import java.util.List;
@@ -31,10 +32,13 @@ final class CustomerRows {
                                 registered.organizationId().value(),
                                 registered.projectId().value(),
                                 registered.mode().wireName(),
-                                CustomerStatus.ACTIVE.name()));
+                                CustomerStatus.ACTIVE.name(),
+                                null));
             case ProfileUpdated _ -> List.of();
             case CustomerBlocked _ -> List.of(status(stream, CustomerStatus.BLOCKED));
             case CustomerUnblocked _ -> List.of(status(stream, CustomerStatus.ACTIVE));
+            case StripeCustomerLinked linked ->
+                List.of(TenantRows.change(CUSTOMER, stream, "stripe_customer_id", linked.stripeCustomerId()));
         };
     }
 

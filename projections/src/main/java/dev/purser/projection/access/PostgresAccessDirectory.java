@@ -56,7 +56,7 @@ public final class PostgresAccessDirectory implements AccessDirectory {
 
     private static final String CUSTOMER = """
         select c.customer_id, c.wallet_id, c.project_id, c.mode, c.status,
-               w.frozen_backend or w.frozen_operator or w.frozen_dispute
+               w.frozen_backend or w.frozen_operator or w.frozen_dispute, c.stripe_customer_id
         """;
 
     private static final String BY_EXTERNAL_ID = CUSTOMER + """

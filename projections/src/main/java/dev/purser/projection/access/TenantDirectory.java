@@ -13,12 +13,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What an operator lists: organizations, projects and keys, newest first, current to the last durable event. */
 public final class TenantDirectory {
-    /** An organization. */
-    public record Organization(OrganizationId id, String name, boolean active, Instant createdAt) {}
+    /**
+     * An organization.
+     *
+     * @param stripeAccountId where its payouts go; null until it was onboarded
+     */
+    public record Organization(
+            OrganizationId id,
+            String name,
+            boolean active,
+            Instant createdAt,
+            @Nullable String stripeAccountId) {}
 
     /** A project. */
     public record Project(
@@ -33,7 +43,7 @@ public final class TenantDirectory {
     public record Page<T>(List<T> items, long total) {}
 
     private static final String ORGANIZATIONS =
-            "select organization_id, name, active, created_at from inline.organization ";
+            "select organization_id, name, active, created_at, stripe_account_id from inline.organization ";
     private static final String PROJECTS =
             "select project_id, organization_id, name, active, settings, created_at from inline.project ";
     private static final String KEYS = """
@@ -129,7 +139,11 @@ public final class TenantDirectory {
 
     private static Organization organization(ResultSet row) throws SQLException {
         return new Organization(
-                new OrganizationId(row.getString(1)), row.getString(2), row.getBoolean(3), AccessRows.instant(row, 4));
+                new OrganizationId(row.getString(1)),
+                row.getString(2),
+                row.getBoolean(3),
+                AccessRows.instant(row, 4),
+                row.getString(5));
     }
 
     private static Project project(ResultSet row) throws SQLException {

@@ -8,6 +8,10 @@ import dev.purser.domain.organization.OrganizationEvent.OrganizationActivated;
 import dev.purser.domain.organization.OrganizationEvent.OrganizationDeactivated;
 import dev.purser.domain.organization.OrganizationEvent.OrganizationRegistered;
 import dev.purser.domain.organization.OrganizationEvent.OrganizationRenamed;
+import dev.purser.domain.organization.OrganizationEvent.PromotionalCreditsGranted;
+import dev.purser.domain.organization.OrganizationEvent.PromotionalCreditsReturned;
+import dev.purser.domain.organization.OrganizationEvent.PromotionalCreditsSpent;
+import dev.purser.domain.organization.OrganizationEvent.StripeAccountLinked;
 import dev.purser.domain.project.ProjectEvent;
 import dev.purser.domain.project.ProjectEvent.GrantRecorded;
 import dev.purser.domain.project.ProjectEvent.ProjectActivated;
@@ -26,14 +30,16 @@ final class TenantRows {
     private TenantRows() {}
 
     static List<InlineRow> of(String stream, OrganizationEvent event, Instant at) {
-        return List.of(
-                switch (event) {
-                    case OrganizationRegistered registered ->
-                        ORGANIZATION.claim(registered.organizationId().value(), registered.name(), true, at);
-                    case OrganizationRenamed renamed -> change(ORGANIZATION, stream, "name", renamed.name());
-                    case OrganizationActivated _ -> change(ORGANIZATION, stream, "active", true);
-                    case OrganizationDeactivated _ -> change(ORGANIZATION, stream, "active", false);
-                });
+        return switch (event) {
+            case OrganizationRegistered registered ->
+                List.of(ORGANIZATION.claim(registered.organizationId().value(), registered.name(), true, at, null));
+            case OrganizationRenamed renamed -> List.of(change(ORGANIZATION, stream, "name", renamed.name()));
+            case OrganizationActivated _ -> List.of(change(ORGANIZATION, stream, "active", true));
+            case OrganizationDeactivated _ -> List.of(change(ORGANIZATION, stream, "active", false));
+            case StripeAccountLinked linked ->
+                List.of(change(ORGANIZATION, stream, "stripe_account_id", linked.accountId()));
+            case PromotionalCreditsGranted _, PromotionalCreditsSpent _, PromotionalCreditsReturned _ -> List.of();
+        };
     }
 
     static List<InlineRow> of(String stream, ProjectEvent event, Instant at) {

@@ -7,14 +7,18 @@ import dev.purser.domain.HoldId;
 import dev.purser.domain.wallet.FreezeReason;
 import dev.purser.domain.wallet.HoldOrigin;
 import dev.purser.domain.wallet.WalletEvent;
+import dev.purser.domain.wallet.WalletEvent.CreditReinstated;
+import dev.purser.domain.wallet.WalletEvent.CreditReversed;
 import dev.purser.domain.wallet.WalletEvent.CreditsHeld;
 import dev.purser.domain.wallet.WalletEvent.HoldExpired;
 import dev.purser.domain.wallet.WalletEvent.HoldReleased;
 import dev.purser.domain.wallet.WalletEvent.HoldRenewed;
+import dev.purser.domain.wallet.WalletEvent.LossRecovered;
 import dev.purser.domain.wallet.WalletEvent.UsageDebited;
 import dev.purser.domain.wallet.WalletEvent.WalletCredited;
 import dev.purser.domain.wallet.WalletEvent.WalletFrozen;
 import dev.purser.domain.wallet.WalletEvent.WalletOpened;
+import dev.purser.domain.wallet.WalletEvent.WalletTermsChanged;
 import dev.purser.domain.wallet.WalletEvent.WalletUnfrozen;
 import dev.purser.eventstore.inline.InlineRow;
 import dev.purser.projection.access.HoldAccess.HoldStatus;
@@ -37,7 +41,7 @@ final class WalletRows {
                         false));
             case WalletFrozen frozen -> List.of(TenantRows.change(WALLET, stream, column(frozen.reason()), true));
             case WalletUnfrozen unfrozen ->
-                List.of(TenantRows.change(WALLET, stream, column(unfrozen.reason()), false));
+                List.of(TenantRows.change(WALLET, stream, column(unfrozen.reason()), isStillFrozenAlike(unfrozen)));
             case CreditsHeld held ->
                 held.origin() == HoldOrigin.BACKEND
                         ? List.of(BACKEND_HOLD.upsert(held.holdId().value(), stream, HoldStatus.OPEN.name()))
@@ -50,8 +54,12 @@ final class WalletRows {
                         : List.of();
             case HoldReleased released -> closed(released.holdId(), HoldStatus.RELEASED);
             case HoldExpired expired -> closed(expired.holdId(), HoldStatus.EXPIRED);
-            case HoldRenewed _ -> List.of();
-            case WalletCredited _ -> List.of();
+            case HoldRenewed _,
+                    WalletCredited _,
+                    CreditReversed _,
+                    CreditReinstated _,
+                    LossRecovered _,
+                    WalletTermsChanged _ -> List.of();
         };
     }
 
@@ -59,11 +67,17 @@ final class WalletRows {
         return List.of(TenantRows.change(BACKEND_HOLD, hold.value(), "status", status.name()));
     }
 
+    /** All disputes share a column. */
     private static String column(FreezeReason reason) {
-        return switch (reason) {
-            case BACKEND -> "frozen_backend";
-            case OPERATOR -> "frozen_operator";
-            case DISPUTE -> "frozen_dispute";
-        };
+        if (reason.isDispute()) {
+            return "frozen_dispute";
+        }
+        return reason.equals(FreezeReason.BACKEND) ? "frozen_backend" : "frozen_operator";
+    }
+
+    private static boolean isStillFrozenAlike(WalletUnfrozen unfrozen) {
+        List<FreezeReason> remaining = unfrozen.remaining();
+        return remaining != null
+                && remaining.stream().anyMatch(reason -> column(reason).equals(column(unfrozen.reason())));
     }
 }

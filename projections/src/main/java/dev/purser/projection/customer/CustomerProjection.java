@@ -6,6 +6,7 @@ import dev.purser.domain.customer.CustomerEvent.CustomerBlocked;
 import dev.purser.domain.customer.CustomerEvent.CustomerRegistered;
 import dev.purser.domain.customer.CustomerEvent.CustomerUnblocked;
 import dev.purser.domain.customer.CustomerEvent.ProfileUpdated;
+import dev.purser.domain.customer.CustomerEvent.StripeCustomerLinked;
 import dev.purser.domain.customer.CustomerStatus;
 import dev.purser.projection.engine.ProjectedEvent;
 import dev.purser.projection.engine.Projection;
@@ -82,6 +83,7 @@ public final class CustomerProjection implements Projection {
             }
             case CustomerBlocked _ -> customer.status(CustomerStatus.BLOCKED);
             case CustomerUnblocked _ -> customer.status(CustomerStatus.ACTIVE);
+            case StripeCustomerLinked _ -> {}
         }
         customer.reach(event);
     }

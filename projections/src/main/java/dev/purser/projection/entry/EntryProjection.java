@@ -1,6 +1,9 @@
 package dev.purser.projection.entry;
 
 import dev.purser.domain.Sealed;
+import dev.purser.domain.wallet.WalletEvent.CreditReinstated;
+import dev.purser.domain.wallet.WalletEvent.CreditReversed;
+import dev.purser.domain.wallet.WalletEvent.LossRecovered;
 import dev.purser.domain.wallet.WalletEvent.UsageDebited;
 import dev.purser.domain.wallet.WalletEvent.WalletCredited;
 import dev.purser.projection.engine.ProjectedEvent;
@@ -48,6 +51,12 @@ public final class EntryProjection implements Projection {
                 entries.add(EntryRow.of(event, debited, description));
             } else if (event.payload() instanceof WalletCredited credited) {
                 entries.add(EntryRow.of(event, credited, description));
+            } else if (event.payload() instanceof CreditReversed reversed) {
+                entries.add(EntryRow.of(event, reversed));
+            } else if (event.payload() instanceof CreditReinstated reinstated) {
+                entries.add(EntryRow.of(event, reinstated));
+            } else if (event.payload() instanceof LossRecovered recovered) {
+                entries.add(EntryRow.of(event, recovered));
             }
         }
         rows.append(EntryRow.TABLE, entries);

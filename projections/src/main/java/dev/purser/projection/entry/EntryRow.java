@@ -4,7 +4,12 @@ import static dev.purser.projection.table.ColumnType.BIGINT;
 import static dev.purser.projection.table.ColumnType.TEXT;
 import static dev.purser.projection.table.ColumnType.TIMESTAMP;
 
+import dev.purser.domain.Money;
+import dev.purser.domain.wallet.CreditKind;
 import dev.purser.domain.wallet.Metering;
+import dev.purser.domain.wallet.WalletEvent.CreditReinstated;
+import dev.purser.domain.wallet.WalletEvent.CreditReversed;
+import dev.purser.domain.wallet.WalletEvent.LossRecovered;
 import dev.purser.domain.wallet.WalletEvent.UsageDebited;
 import dev.purser.domain.wallet.WalletEvent.WalletCredited;
 import dev.purser.projection.engine.ProjectedEvent;
@@ -18,6 +23,7 @@ record EntryRow(
         EntryType type,
         long amount,
         long balanceAfter,
+        @Nullable Long loss,
         @Nullable String description,
         @Nullable UsageDebited bill) {
     static final AppendedTable<EntryRow> TABLE = AppendedTable.<EntryRow>named("ledger_entry")
@@ -55,6 +61,7 @@ record EntryRow(
                 EntryType.of(credited.kind()),
                 credited.amount().nanos(),
                 credited.balance().nanos(),
+                null,
                 description,
                 null);
     }
@@ -65,8 +72,43 @@ record EntryRow(
                 EntryType.USAGE_DEBIT,
                 Math.negateExact(debited.charged().nanos()),
                 debited.balance().nanos(),
+                debited.cost().minus(debited.charged()).nanos(),
                 description,
                 debited);
+    }
+
+    /** What the wallet has spent of it already is a loss; of a bonus it was a gift. */
+    static EntryRow of(ProjectedEvent event, CreditReversed reversed) {
+        Money lost = reversed.kind() == CreditKind.BONUS
+                ? Money.ZERO
+                : reversed.asked().minus(reversed.reversed());
+        return new EntryRow(
+                event,
+                EntryType.REVERSAL,
+                Math.negateExact(reversed.reversed().nanos()),
+                reversed.balance().nanos(),
+                lost.nanos(),
+                null,
+                null);
+    }
+
+    /** The reversal of a reversal: a loss that it recovers is negative. */
+    static EntryRow of(ProjectedEvent event, CreditReinstated reinstated) {
+        return new EntryRow(
+                event,
+                EntryType.REVERSAL,
+                reinstated.amount().nanos(),
+                reinstated.balance().nanos(),
+                Math.negateExact(reinstated.recoveredLoss().nanos()),
+                null,
+                null);
+    }
+
+    /** The rest of a reversal: what it takes now is no loss any more. */
+    static EntryRow of(ProjectedEvent event, LossRecovered recovered) {
+        long taken = Math.negateExact(recovered.amount().nanos());
+        return new EntryRow(
+                event, EntryType.REVERSAL, taken, recovered.balance().nanos(), taken, null, null);
     }
 
     private @Nullable String sessionId() {
@@ -82,10 +124,6 @@ record EntryRow(
 
     private @Nullable Long cost() {
         return bill == null ? null : bill.cost().nanos();
-    }
-
-    private @Nullable Long loss() {
-        return bill == null ? null : bill.cost().minus(bill.charged()).nanos();
     }
 
     private static Function<EntryRow, @Nullable Object> metered(Function<Metering, Object> value) {

@@ -3,14 +3,18 @@ package dev.purser.projection.request;
 import dev.purser.domain.HoldId;
 import dev.purser.domain.wallet.HoldOrigin;
 import dev.purser.domain.wallet.WalletEvent;
+import dev.purser.domain.wallet.WalletEvent.CreditReinstated;
+import dev.purser.domain.wallet.WalletEvent.CreditReversed;
 import dev.purser.domain.wallet.WalletEvent.CreditsHeld;
 import dev.purser.domain.wallet.WalletEvent.HoldExpired;
 import dev.purser.domain.wallet.WalletEvent.HoldReleased;
 import dev.purser.domain.wallet.WalletEvent.HoldRenewed;
+import dev.purser.domain.wallet.WalletEvent.LossRecovered;
 import dev.purser.domain.wallet.WalletEvent.UsageDebited;
 import dev.purser.domain.wallet.WalletEvent.WalletCredited;
 import dev.purser.domain.wallet.WalletEvent.WalletFrozen;
 import dev.purser.domain.wallet.WalletEvent.WalletOpened;
+import dev.purser.domain.wallet.WalletEvent.WalletTermsChanged;
 import dev.purser.domain.wallet.WalletEvent.WalletUnfrozen;
 import dev.purser.projection.engine.ProjectedEvent;
 import dev.purser.projection.engine.Projection;
@@ -67,7 +71,14 @@ public final class RequestProjection implements Projection {
             case UsageDebited debited -> debited.id();
             case HoldReleased released -> released.holdId();
             case HoldExpired expired -> expired.holdId();
-            case WalletOpened _, WalletCredited _, WalletFrozen _, WalletUnfrozen _ -> null;
+            case WalletOpened _,
+                    WalletCredited _,
+                    CreditReversed _,
+                    CreditReinstated _,
+                    LossRecovered _,
+                    WalletTermsChanged _,
+                    WalletFrozen _,
+                    WalletUnfrozen _ -> null;
         };
     }
 
@@ -89,8 +100,15 @@ public final class RequestProjection implements Projection {
             case UsageDebited debited -> request.settle(event, debited);
             case HoldReleased _ -> request.close(event, RequestStatus.RELEASED);
             case HoldExpired _ -> request.close(event, RequestStatus.EXPIRED);
-            case CreditsHeld _, WalletOpened _, WalletCredited _, WalletFrozen _, WalletUnfrozen _ ->
-                throw new IllegalStateException("cannot be reached");
+            case CreditsHeld _,
+                    WalletOpened _,
+                    WalletCredited _,
+                    CreditReversed _,
+                    CreditReinstated _,
+                    LossRecovered _,
+                    WalletTermsChanged _,
+                    WalletFrozen _,
+                    WalletUnfrozen _ -> throw new IllegalStateException("cannot be reached");
         }
     }
 }

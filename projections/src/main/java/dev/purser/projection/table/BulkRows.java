@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -65,6 +67,7 @@ public final class BulkRows implements Rows {
             }
         }
         outgoing.sendIfFull();
+        outgoing.closeEarlierPeriods(table, rows);
         if (outgoing.open.size() > maxOpenRows) {
             outgoing.finish();
             createKey(table);
@@ -109,10 +112,32 @@ public final class BulkRows implements Rows {
         final Map<String, R> open = new HashMap<>();
         final CopyBuffer buffer = new CopyBuffer();
         private final ReadTable<R> table;
+        private long period = Long.MIN_VALUE;
         boolean keyed;
 
         Outgoing(ReadTable<R> table) {
             this.table = table;
+        }
+
+        void closeEarlierPeriods(FoldedTable<R> folded, Collection<R> stored) throws SQLException {
+            ToLongFunction<R> periodOf = folded.period();
+            if (periodOf == null) {
+                return;
+            }
+            long latest = stored.stream().mapToLong(periodOf).max().orElse(period);
+            if (latest <= period) {
+                return;
+            }
+            period = latest;
+            Iterator<R> rows = open.values().iterator();
+            while (rows.hasNext()) {
+                R row = rows.next();
+                if (periodOf.applyAsLong(row) < latest) {
+                    rows.remove();
+                    table.copy(buffer, row);
+                    sendIfFull();
+                }
+            }
         }
 
         void sendIfFull() throws SQLException {

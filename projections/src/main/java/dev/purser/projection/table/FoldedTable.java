@@ -5,10 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class FoldedTable<R> extends ReadTable<R> {
     private final RowReader<R> reader;
     private final Predicate<R> closed;
+    private final @Nullable ToLongFunction<R> period;
     private final Sql live;
     private final Sql next;
 
@@ -30,10 +31,11 @@ public final class FoldedTable<R> extends ReadTable<R> {
         R read(ResultSet row) throws SQLException;
     }
 
-    private FoldedTable(String name, List<Column<R>> columns, Predicate<R> closed, RowReader<R> reader) {
-        super(name, columns);
+    private FoldedTable(Builder<R> builder, RowReader<R> reader) {
+        super(builder.table, builder.columns);
         this.reader = reader;
-        this.closed = closed;
+        this.closed = builder.closed;
+        this.period = builder.period;
         this.live = sqlOf(Place.LIVE);
         this.next = sqlOf(Place.NEXT);
     }
@@ -73,6 +75,12 @@ public final class FoldedTable<R> extends ReadTable<R> {
         return closed.test(row);
     }
 
+    /** The period that a row belongs to; null where rows have none. */
+    @Nullable
+    ToLongFunction<R> period() {
+        return period;
+    }
+
     void load(Connection connection, Place place, Collection<String> keys, Map<String, R> into) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(sql(place).select())) {
@@ -92,6 +100,7 @@ public final class FoldedTable<R> extends ReadTable<R> {
     /** Collects the columns of a table. */
     public static final class Builder<R> extends Columns<R, Builder<R>> {
         private Predicate<R> closed = _ -> false;
+        private @Nullable ToLongFunction<R> period;
 
         private Builder(String table) {
             super(table);
@@ -108,9 +117,15 @@ public final class FoldedTable<R> extends ReadTable<R> {
             return this;
         }
 
+        /** Rows of one period of time each, which no event changes any more once there is a row of a later period. */
+        public Builder<R> closedByLater(ToLongFunction<R> periodOfRow) {
+            period = periodOfRow;
+            return this;
+        }
+
         /** The definition; one of the columns must be {@code position}. */
         public FoldedTable<R> read(RowReader<R> reader) {
-            return new FoldedTable<>(table, columns, closed, reader);
+            return new FoldedTable<>(this, reader);
         }
     }
 }

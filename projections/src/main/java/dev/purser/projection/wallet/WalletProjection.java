@@ -3,14 +3,18 @@ package dev.purser.projection.wallet;
 import dev.purser.domain.HoldId;
 import dev.purser.domain.wallet.CreditKind;
 import dev.purser.domain.wallet.WalletEvent;
+import dev.purser.domain.wallet.WalletEvent.CreditReinstated;
+import dev.purser.domain.wallet.WalletEvent.CreditReversed;
 import dev.purser.domain.wallet.WalletEvent.CreditsHeld;
 import dev.purser.domain.wallet.WalletEvent.HoldExpired;
 import dev.purser.domain.wallet.WalletEvent.HoldReleased;
 import dev.purser.domain.wallet.WalletEvent.HoldRenewed;
+import dev.purser.domain.wallet.WalletEvent.LossRecovered;
 import dev.purser.domain.wallet.WalletEvent.UsageDebited;
 import dev.purser.domain.wallet.WalletEvent.WalletCredited;
 import dev.purser.domain.wallet.WalletEvent.WalletFrozen;
 import dev.purser.domain.wallet.WalletEvent.WalletOpened;
+import dev.purser.domain.wallet.WalletEvent.WalletTermsChanged;
 import dev.purser.domain.wallet.WalletEvent.WalletUnfrozen;
 import dev.purser.projection.engine.ProjectedEvent;
 import dev.purser.projection.engine.Projection;
@@ -51,7 +55,15 @@ public final class WalletProjection implements Projection {
                     case UsageDebited debited -> holdIds.add(debited.id().value());
                     case HoldReleased released -> holdIds.add(released.holdId().value());
                     case HoldExpired expired -> holdIds.add(expired.holdId().value());
-                    case WalletOpened _, WalletCredited _, CreditsHeld _, WalletFrozen _, WalletUnfrozen _ -> {}
+                    case WalletOpened _,
+                            WalletCredited _,
+                            CreditsHeld _,
+                            WalletFrozen _,
+                            WalletUnfrozen _,
+                            CreditReversed _,
+                            CreditReinstated _,
+                            LossRecovered _,
+                            WalletTermsChanged _ -> {}
                 }
             }
         }
@@ -104,6 +116,13 @@ public final class WalletProjection implements Projection {
                 }
                 case HoldReleased released -> close(event, released.holdId(), wallet);
                 case HoldExpired expired -> close(event, expired.holdId(), wallet);
+                case CreditReversed reversed ->
+                    wallet.balance(reversed.balance().nanos());
+                case CreditReinstated reinstated ->
+                    wallet.balance(reinstated.balance().nanos());
+                case LossRecovered recovered ->
+                    wallet.balance(recovered.balance().nanos());
+                case WalletTermsChanged _ -> {}
                 case WalletFrozen frozen -> freezes.add(FreezeChange.of(event, frozen.reason(), true));
                 case WalletUnfrozen unfrozen -> freezes.add(FreezeChange.of(event, unfrozen.reason(), false));
             }

@@ -79,6 +79,10 @@ final class WalletRow {
         }
     }
 
+    void balance(long changed) {
+        balance = changed;
+    }
+
     void debit(long charged, long balanceAfter) {
         balance = balanceAfter;
         lifetimeSpend += charged;

@@ -32,7 +32,7 @@ class AccessProjectorTest {
 
     private static List<InlineRow> rowsOfABill(String id, @Nullable SessionId session) {
         Money cost = Money.ofDollars(1);
-        UsageDebited bill = new UsageDebited(new HoldId(id), cost, cost, Money.ZERO, session, null, null, null);
+        UsageDebited bill = new UsageDebited(new HoldId(id), cost, cost, Money.ZERO, null, session, null, null, null);
         return new AccessProjector().rowsOf(new NewEvent("wal1", 1, bill, Instant.EPOCH, Map.of()));
     }
 }

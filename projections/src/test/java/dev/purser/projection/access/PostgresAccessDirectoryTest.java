@@ -10,6 +10,7 @@ import dev.purser.domain.Mode;
 import dev.purser.domain.Money;
 import dev.purser.domain.OrganizationId;
 import dev.purser.domain.customer.CustomerCommand.BlockCustomer;
+import dev.purser.domain.customer.CustomerCommand.LinkStripeCustomer;
 import dev.purser.domain.customer.CustomerCommand.UnblockCustomer;
 import dev.purser.domain.customer.CustomerStatus;
 import dev.purser.domain.key.KeyCommand.CreateKey;
@@ -259,7 +260,13 @@ class PostgresAccessDirectoryTest {
         void areFoundByExternalIdByIdAndByWalletInTheirOwnWorldOnly() {
             Enrolled customer = ledger.enrol(tenant, "a");
             CustomerAccess expected = new CustomerAccess(
-                    customer.customer(), customer.wallet(), tenant.project(), Mode.TEST, CustomerStatus.ACTIVE, false);
+                    customer.customer(),
+                    customer.wallet(),
+                    tenant.project(),
+                    Mode.TEST,
+                    CustomerStatus.ACTIVE,
+                    false,
+                    null);
             Tenant sibling = ledger.project(tenant.organization());
 
             assertThat(lookUps(tenant, customer))
@@ -270,6 +277,35 @@ class PostgresAccessDirectoryTest {
                     .allSatisfy(found -> assertThat(found).isEmpty());
             assertThat(lookUps(ledger.tenant(), customer))
                     .allSatisfy(found -> assertThat(found).isEmpty());
+        }
+
+        @Test
+        void areKnownByTheirCustomerAtStripe() {
+            Enrolled customer = ledger.enrol(tenant, "a");
+            ledger.send(new LinkStripeCustomer(customer.customer(), "cus_stripe1"));
+            ledger.send(new LinkStripeCustomer(customer.customer(), "cus_stripe2"));
+
+            assertThat(lookUps(tenant, customer))
+                    .allSatisfy(found ->
+                            assertThat(found.orElseThrow().stripeCustomerId()).isEqualTo("cus_stripe1"));
+        }
+
+        @Test
+        void areFrozenAsLongAsOneDisputeIsOpen() {
+            Enrolled customer = ledger.enrol(tenant, "a");
+            FreezeReason first = FreezeReason.ofDispute("dp_1");
+            FreezeReason second = FreezeReason.ofDispute("dp_2");
+            ledger.send(new FreezeWallet(customer.wallet(), first));
+            ledger.send(new FreezeWallet(customer.wallet(), second));
+
+            ledger.send(new UnfreezeWallet(customer.wallet(), first));
+            assertThat(lookUps(tenant, customer))
+                    .allSatisfy(found ->
+                            assertThat(found.orElseThrow().walletFrozen()).isTrue());
+            ledger.send(new UnfreezeWallet(customer.wallet(), second));
+            assertThat(lookUps(tenant, customer))
+                    .allSatisfy(found ->
+                            assertThat(found.orElseThrow().walletFrozen()).isFalse());
         }
 
         @Test

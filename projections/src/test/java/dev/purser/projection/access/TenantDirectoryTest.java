@@ -9,6 +9,7 @@ import dev.purser.domain.key.KeyCommand.CreateKey;
 import dev.purser.domain.key.KeyCommand.RevokeKey;
 import dev.purser.domain.key.KeyKind;
 import dev.purser.domain.key.KeyView;
+import dev.purser.domain.organization.OrganizationCommand.LinkStripeAccount;
 import dev.purser.domain.organization.OrganizationCommand.RenameOrganization;
 import dev.purser.domain.project.ProjectCommand.RenameProject;
 import dev.purser.domain.project.ProjectSettings;
@@ -52,6 +53,19 @@ class TenantDirectoryTest {
             assertThat(found.active()).isTrue();
             assertThat(Duration.between(found.createdAt(), Instant.now())).isLessThan(Duration.ofMinutes(1));
         });
+    }
+
+    @Test
+    void knowsTheStripeAccountOfAnOrganizationOnceThereIsOne() {
+        Tenant tenant = ledger.tenant();
+        assertThat(directory.organization(tenant.organization()).orElseThrow().stripeAccountId())
+                .isNull();
+
+        ledger.send(new LinkStripeAccount(tenant.organization(), "acct_1"));
+        ledger.send(new LinkStripeAccount(tenant.organization(), "acct_2"));
+
+        assertThat(directory.organization(tenant.organization()).orElseThrow().stripeAccountId())
+                .isEqualTo("acct_1");
     }
 
     @Test

@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.purser.domain.HoldId;
 import dev.purser.domain.Money;
+import dev.purser.domain.TopUpId;
+import dev.purser.domain.topup.TopUpCommand.DisputeTopUp;
+import dev.purser.domain.topup.TopUpCommand.QuoteTopUp;
+import dev.purser.domain.topup.TopUpCommand.RefundTopUp;
+import dev.purser.domain.topup.TopUpCommand.ResolveDispute;
+import dev.purser.domain.topup.TopUpCommand.SettleTopUp;
 import dev.purser.domain.wallet.CreditKind;
 import dev.purser.domain.wallet.HoldOrigin;
 import dev.purser.domain.wallet.WalletCommand.DebitUsage;
+import dev.purser.domain.wallet.WalletCommand.ReleaseHold;
 import dev.purser.eventstore.secret.Ids;
 import dev.purser.projection.TestLedger;
 import dev.purser.projection.TestLedger.Enrolled;
 import dev.purser.projection.entry.LedgerEntry.MeteredUsage;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +107,65 @@ class EntryQueriesTest {
             assertThat(entry.usage()).isNull();
             assertThat(entry.loss()).isEqualTo(Money.ZERO);
         });
+    }
+
+    @Test
+    void whatGoesBackOfACreditIsAReversalThatShowsWhatWasLost() {
+        TopUpId topUp = topUpOfTen();
+        ledger.call(customer, ONE, ONE);
+        ledger.send(new DisputeTopUp(topUp, "pi_1", customer.tenant().mode(), "dp_1", Money.ofDollars(10)));
+        ledger.send(new ResolveDispute(topUp, "pi_1", customer.tenant().mode(), "dp_1", true));
+
+        LedgerEntry reinstated = newest(2).getFirst();
+        LedgerEntry reversed = newest(2).getLast();
+
+        assertThat(reversed.type()).isEqualTo(EntryType.REVERSAL);
+        assertThat(reversed.amount()).isEqualTo(Money.ofDollars(-9));
+        assertThat(reversed.balanceAfter()).isEqualTo(Money.ZERO);
+        assertThat(reversed.loss()).isEqualTo(ONE);
+        assertThat(reversed.cost()).isNull();
+        assertThat(reinstated.type()).isEqualTo(EntryType.REVERSAL);
+        assertThat(reinstated.amount()).isEqualTo(Money.ofDollars(9));
+        assertThat(reinstated.balanceAfter()).isEqualTo(Money.ofDollars(9));
+        assertThat(reinstated.loss()).isEqualTo(ONE.negated());
+    }
+
+    @Test
+    void whatComesFreeAfterAReversalIsTheRestOfIt() {
+        TopUpId topUp = topUpOfTen();
+        HoldId hold =
+                ledger.hold(customer, HoldOrigin.GATEWAY, ONE, Instant.now().plusSeconds(60));
+        ledger.send(new RefundTopUp(topUp, "pi_1", customer.tenant().mode(), Money.ofDollars(10)));
+        ledger.send(new ReleaseHold(customer.wallet(), hold, HoldOrigin.GATEWAY));
+
+        LedgerEntry rest = newest(2).getFirst();
+        assertThat(newest(2).getLast().loss()).isEqualTo(ONE);
+        assertThat(rest.type()).isEqualTo(EntryType.REVERSAL);
+        assertThat(rest.amount()).isEqualTo(ONE.negated());
+        assertThat(rest.balanceAfter()).isEqualTo(Money.ZERO);
+        assertThat(rest.loss()).isEqualTo(ONE.negated());
+    }
+
+    private TopUpId topUpOfTen() {
+        TopUpId topUp = new TopUpId(Ids.next("tup"));
+        ledger.send(new QuoteTopUp(
+                topUp,
+                customer.wallet(),
+                customer.customer(),
+                customer.tenant().organization(),
+                customer.tenant().project(),
+                customer.tenant().mode(),
+                10,
+                BigDecimal.ZERO));
+        ledger.send(new SettleTopUp(
+                topUp,
+                "pi_1",
+                null,
+                Money.ofDollars(10),
+                "usd",
+                customer.tenant().mode(),
+                Instant.now()));
+        return topUp;
     }
 
     @Test

@@ -118,6 +118,7 @@ class HoldExpiryTest {
 
     @Test
     void looksAgainAndAgainUntilItIsStopped() {
+        ledger.settle();
         try (HoldExpiry expiry =
                 new HoldExpiry(wallets, ledger, () -> true, Clock.systemUTC(), Duration.ofMillis(20))) {
             expiry.start();

@@ -1,10 +1,12 @@
 package dev.purser.query.page;
 
+import dev.purser.domain.Mode;
 import dev.purser.edge.Problem;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ public final class Parameters {
     private static final int MAX_LIMIT = 200;
     private static final int MAX_TEXT_LENGTH = 1_000;
     private static final int MAX_TIME_LENGTH = 40;
+    private static final long LAST_MICROSECOND_OF_A_MILLISECOND = 999;
     private static final Pattern INTEGER = Pattern.compile("[0-9]{1,15}");
 
     private Parameters() {}
@@ -64,6 +67,22 @@ public final class Parameters {
             }
         }
         throw invalidTime(field);
+    }
+
+    /** Times are cut to the millisecond in answers: what is shown with this time must be found by it. */
+    public static Instant endOfMillisecond(Instant time) {
+        Instant start = time.truncatedTo(ChronoUnit.MILLIS);
+        return time.equals(start) ? start.plus(LAST_MICROSECOND_OF_A_MILLISECOND, ChronoUnit.MICROS) : time;
+    }
+
+    /** Live if absent. */
+    public static Mode mode(@Nullable String value) {
+        return switch (value) {
+            case null -> Mode.LIVE;
+            case "live" -> Mode.LIVE;
+            case "test" -> Mode.TEST;
+            default -> throw Problem.invalid("mode", "must be live or test");
+        };
     }
 
     private static Problem invalidTime(String field) {

@@ -39,6 +39,8 @@ public final class EntryJson {
             json.put("usageSource", usage == null ? null : usage.source());
             json.put("cost", text(entry.cost()));
             json.put("loss", text(entry.loss()));
+        } else if (entry.type() == EntryType.REVERSAL) {
+            json.put("loss", text(entry.loss()));
         }
         return json;
     }

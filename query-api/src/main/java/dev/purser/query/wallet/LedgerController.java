@@ -5,17 +5,15 @@ import dev.purser.edge.Caller;
 import dev.purser.edge.Gate;
 import dev.purser.edge.Problem;
 import dev.purser.edge.request.PathIds;
+import dev.purser.edge.request.PositionCursor;
 import dev.purser.projection.access.AccessDirectory;
 import dev.purser.projection.access.PlatformAccess;
 import dev.purser.projection.entry.EntryQueries;
 import dev.purser.projection.entry.EntryType;
-import dev.purser.projection.entry.LedgerEntry;
 import dev.purser.query.page.Freshness;
+import dev.purser.query.page.Pages;
 import dev.purser.query.page.Parameters;
-import dev.purser.query.wallet.LedgerCursor.Scope;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,11 +28,11 @@ import org.springframework.web.bind.annotation.RestController;
 public final class LedgerController {
     private final AccessDirectory directory;
     private final EntryQueries entries;
-    private final LedgerCursor cursors;
+    private final PositionCursor cursors;
     private final Freshness freshness;
 
     public LedgerController(
-            AccessDirectory directory, EntryQueries entries, LedgerCursor cursors, Freshness freshness) {
+            AccessDirectory directory, EntryQueries entries, PositionCursor cursors, Freshness freshness) {
         this.directory = directory;
         this.entries = entries;
         this.cursors = cursors;
@@ -57,18 +55,16 @@ public final class LedgerController {
         }
         int limit = Parameters.limit(limitText);
         EntryType type = type(typeText);
-        Scope scope = new Scope(access.projectId(), access.mode(), walletId, type);
+        String scope = "ledger " + access.projectId() + " " + access.mode().wireName() + " " + walletId + " "
+                + (type == null ? "*" : type.wireName());
         long before = cursorText == null ? Long.MAX_VALUE : cursors.decode(scope, cursorText);
         freshness.awaitStreams(response, walletId.value());
-        // One more than asked for tells whether there is a next page.
-        List<LedgerEntry> found = entries.before(walletId, type, before, limit + 1);
-        List<LedgerEntry> page = found.size() > limit ? found.subList(0, limit) : found;
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("entries", EntryJson.entries(page));
-        json.put(
-                "nextCursor",
-                found.size() > limit ? cursors.encode(scope, page.getLast().position()) : null);
-        return json;
+        return Pages.of(
+                "entries",
+                entries.before(walletId, type, before, limit + 1),
+                limit,
+                EntryJson::entry,
+                last -> cursors.encode(scope, last.position()));
     }
 
     private static @Nullable EntryType type(@Nullable String name) {

@@ -13,8 +13,6 @@ import dev.purser.projection.wallet.WalletQueries;
 import dev.purser.query.page.Freshness;
 import dev.purser.query.page.Parameters;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,8 +23,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** A wallet for its backend, now or as it was. */
 @RestController
 public final class WalletController {
-    private static final long LAST_MICROSECOND_OF_A_MILLISECOND = 999;
-
     private final AccessDirectory directory;
     private final WalletQueries wallets;
     private final EventLog log;
@@ -55,17 +51,11 @@ public final class WalletController {
             freshness.awaitStreams(response, walletId.value());
             return WalletJson.wallet(wallets.balance(walletId).orElseThrow(() -> Freshness.notProjectedYet("wallet")));
         }
-        long position = log.positionAt(endOfMillisecond(Parameters.time("at", at)));
+        long position = log.positionAt(Parameters.endOfMillisecond(Parameters.time("at", at)));
         boolean fresh = freshness.awaitStreams(response, walletId.value());
         WalletBalance then = wallets.balanceAt(walletId, position)
                 .orElseThrow(
                         () -> fresh ? Problem.notFound("wallet at that time") : Freshness.notProjectedYet("wallet"));
         return WalletJson.wallet(then);
-    }
-
-    /** Times are cut to the millisecond in answers: what is shown with this time must be found by it. */
-    private static Instant endOfMillisecond(Instant time) {
-        Instant start = time.truncatedTo(ChronoUnit.MILLIS);
-        return time.equals(start) ? start.plus(LAST_MICROSECOND_OF_A_MILLISECOND, ChronoUnit.MICROS) : time;
     }
 }

@@ -97,7 +97,16 @@ class AdminRoutesTest {
                 .containsEntry("deadLetters", List.of());
         assertThat(answer.list("projections"))
                 .extracting(projection -> projection.get("name"))
-                .containsExactly("customer", "ledger_entry", "request", "session", "wallet");
+                .containsExactly(
+                        "books",
+                        "customer",
+                        "ledger_entry",
+                        "margin",
+                        "payout",
+                        "request",
+                        "session",
+                        "topup",
+                        "wallet");
         assertThat(answer.list("projections"))
                 .allSatisfy(projection -> assertThat(projection)
                         .containsEntry("position", (int) head)
@@ -120,7 +129,7 @@ class AdminRoutesTest {
                 .containsEntry("eventsDone", (int) ledger.engine.log().head())
                 .containsEntry("eventsTotal", (int) ledger.engine.log().head());
         assertThat(answer.list("comparison"))
-                .hasSize(7)
+                .hasSize(14)
                 .allSatisfy(table -> assertThat(table)
                         .containsEntry("equal", true)
                         .containsEntry("differing", 0)

@@ -1,0 +1,5 @@
+/** An end-user buys credits. */
+@NullMarked
+package dev.purser.payments.topup;
+
+import org.jspecify.annotations.NullMarked;

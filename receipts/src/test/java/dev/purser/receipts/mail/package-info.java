@@ -1,0 +1,4 @@
+@NullMarked
+package dev.purser.receipts.mail;
+
+import org.jspecify.annotations.NullMarked;

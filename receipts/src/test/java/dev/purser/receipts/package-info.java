@@ -1,0 +1,4 @@
+@NullMarked
+package dev.purser.receipts;
+
+import org.jspecify.annotations.NullMarked;
