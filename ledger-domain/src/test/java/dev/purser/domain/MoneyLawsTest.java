@@ -38,17 +38,19 @@ import dev.purser.domain.wallet.WalletView;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
  * Seeded random sequences over all streams of money: quotes, payments, refunds, disputes, freezes, usage and payouts, heard of
- * late, repeatedly and in any order. {@code -Dpurser.laws.moneyRuns} sets how many, {@code -Dpurser.laws.seed} the first; a
+ * late, repeatedly and in any order, half of them with crashes between any two appends. {@code -Dpurser.laws.moneyRuns} sets how many, {@code -Dpurser.laws.seed} the first; a
  * failure names its seed.
  */
 class MoneyLawsTest {
     private static final int RUNS = Integer.getInteger("purser.laws.moneyRuns", 40);
     private static final int COMMANDS = 250;
+    private static final int COMMANDS_PER_CRASH = 5;
     private static final List<Mode> MODES = List.of(Mode.LIVE, Mode.TEST);
 
     @Test
@@ -71,20 +73,27 @@ class MoneyLawsTest {
     private static final class Run {
         private final String context;
         private final MoneyWorld world;
-        private final MemoryLedger ledger;
+        private final Random crashes;
+        private MemoryLedger ledger;
         private final Books books = new Books();
         private final Tally tally = new Tally();
 
         Run(long seed) {
             context = "seed " + seed;
             world = new MoneyWorld(seed);
+            crashes = new Random(seed);
             ledger = new MoneyFixture().ledger;
             ledger.send(new LinkStripeAccount(MoneyFixture.ORGANIZATION, "acct_1"));
         }
 
         void run() {
+            boolean crashing = crashes.nextBoolean();
             for (int i = 0; i < COMMANDS; i++) {
                 send(world.next());
+                if (crashing && crashes.nextInt(COMMANDS_PER_CRASH) == 0) {
+                    // A crash between two appends: what was in memory is gone, what is stored is read again.
+                    ledger = ledger.replayed();
+                }
             }
             world.rest().forEach(this::send);
             requireThatEverythingArrived();
